@@ -1,0 +1,79 @@
+"""Writes to the register of stakeholders."""
+
+from collections.abc import Mapping
+
+from peewee import fn
+
+from db.errors import InvalidInput, Refused
+from db.models import Stakeholder
+from db.rules.codes import Attitude, Level, Role
+from db.rules.moves import rank_between
+
+from ._change import Change, Edit, command
+from ._fields import PERSON_LIMIT, REASON_LIMIT, Cleaner, cleaned, code, line, note
+
+STAKEHOLDER_FIELDS: Mapping[str, Cleaner] = {
+    "name": line("name", required=True),
+    "influence": code("influence", Level),
+    "impact": code("impact", Level),
+    "attitude": code("attitude", Attitude),
+    "expectation": note("expectation", REASON_LIMIT),
+    "handling": note("handling", REASON_LIMIT),
+    "responsible": line("responsible", PERSON_LIMIT),
+}
+"""Fields of a stakeholder that a form may change, with the cleaning of each."""
+
+
+@command(needs=Role.MEMBER)
+def add(change: Change, /, name: str, **fields: str) -> None:
+    """Add a stakeholder group to the register."""
+    values = {"name": name, **fields}
+    clean = {key: STAKEHOLDER_FIELDS[key](value) for key, value in values.items()}
+    last = Stakeholder.select(fn.MAX(Stakeholder.rank)).scalar(change.database)
+    row = change.insert(Stakeholder, **clean, rank=rank_between(last, None))
+    change.about("stakeholder.added", row, title=row.name)
+
+
+@command(needs=Role.MEMBER)
+def edit(change: Change, /, stakeholder_id: int, edits: Mapping[str, Edit]) -> None:
+    """Change fields of a stakeholder; raises as ``board.edit`` does."""
+    row = _open_stakeholder(change, stakeholder_id)
+    change.merge(row, cleaned(STAKEHOLDER_FIELDS, edits))
+    change.about("stakeholder.edited", row, title=row.name)
+
+
+@command(needs=Role.MEMBER)
+def set_relevant(
+    change: Change, /, stakeholder_id: int, relevant: bool, *, reason: str = ""
+) -> None:
+    """Say whether the plan must reach this group; not relevant needs a reason."""
+    row = _open_stakeholder(change, stakeholder_id)
+    remark = str(note("reason", REASON_LIMIT)(reason))
+    if not relevant and not remark:
+        raise InvalidInput("reason_missing", field="reason")
+    change.update(row, relevant=relevant, not_relevant_reason="" if relevant else remark)
+    action = "stakeholder.relevant" if relevant else "stakeholder.not_relevant"
+    change.about(action, row, title=row.name, note=remark)
+
+
+@command(needs=Role.MEMBER)
+def archive(change: Change, /, stakeholder_id: int) -> None:
+    """Take a stakeholder out of the register; its communication items stay."""
+    row = change.row(Stakeholder, stakeholder_id)
+    change.update(row, archived=True)
+    change.about("stakeholder.archived", row, title=row.name)
+
+
+@command(needs=Role.MEMBER)
+def restore(change: Change, /, stakeholder_id: int) -> None:
+    """Put an archived stakeholder back into the register."""
+    row = change.row(Stakeholder, stakeholder_id)
+    change.update(row, archived=False)
+    change.about("stakeholder.restored", row, title=row.name)
+
+
+def _open_stakeholder(change: Change, stakeholder_id: int) -> Stakeholder:
+    row = change.row(Stakeholder, stakeholder_id)
+    if row.archived:
+        raise Refused("archived", title=row.name, id=stakeholder_id)
+    return row

@@ -1,0 +1,42 @@
+"""Tables of the plan; only ``db.queries`` and ``db.commands`` look in here."""
+
+from .activity import Activity, BoardColumn, ChecklistItem
+from .base import Table
+from .communication import CommunicationItem, CommunicationStep
+from .event import Event
+from .person import Person, Preference, Presence
+from .plan import DayOff, Plan
+from .stakeholder import Stakeholder
+
+TABLES: tuple[type[Table], ...] = (
+    Plan,
+    DayOff,
+    Person,
+    BoardColumn,
+    Activity,
+    ChecklistItem,
+    Stakeholder,
+    CommunicationItem,
+    CommunicationStep,
+    Event,
+    Presence,
+    Preference,
+)
+"""Every table, in an order in which they can be created."""
+
+__all__ = [
+    "TABLES",
+    "Activity",
+    "BoardColumn",
+    "ChecklistItem",
+    "CommunicationItem",
+    "CommunicationStep",
+    "DayOff",
+    "Event",
+    "Person",
+    "Plan",
+    "Preference",
+    "Presence",
+    "Stakeholder",
+    "Table",
+]

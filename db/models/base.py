@@ -1,0 +1,25 @@
+"""What every table has in common."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from peewee import Check, Model, TextField
+
+
+class Table(Model):
+    """A table that is bound to no database: each query names the one it is meant for."""
+
+    class Meta:
+        legacy_table_names = False
+
+
+def one_of(column: str, codes: Iterable[str]) -> Any:
+    """Constraint: the column holds one of an enum's codes."""
+    quoted = ", ".join(f"'{code}'" for code in codes)
+    return Check(f'"{column}" IN ({quoted})')
+
+
+def text(limit: int, **options: Any) -> Any:
+    """A text column that holds at most ``limit`` code points (SQLite ignores a mere type)."""
+    name = str(options.pop("column"))
+    return TextField(constraints=[Check(f'length("{name}") <= {limit}')], **options)

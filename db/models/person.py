@@ -1,0 +1,40 @@
+"""People, and what belongs to a person's own sitting rather than to the plan."""
+
+from peewee import AutoField, BooleanField, CompositeKey, ForeignKeyField, IntegerField, TextField
+
+from db.rules.codes import Role
+
+from .base import Table, one_of
+
+
+class Person(Table):
+    """Somebody who may open the dashboard."""
+
+    id = AutoField()
+    name = TextField(unique=True)  # login name
+    full_name = TextField()
+    role = TextField(constraints=[one_of("role", Role)])
+    active = BooleanField(default=True)
+    version = IntegerField(default=1)
+
+
+class Presence(Table):
+    """An open dashboard; it counts as gone when its last sign of life is too old."""
+
+    session = TextField(primary_key=True)  # UUID of the open dashboard
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    view = TextField(default="")
+    item = TextField(default="")  # "activity:4"
+    editing = TextField(default="")  # "activity:4:title" while a form is open
+    seen_at = TextField()
+
+
+class Preference(Table):
+    """How one person likes the dashboard, such as the theme."""
+
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    key = TextField()
+    value = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("person", "key")

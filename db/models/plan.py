@@ -1,0 +1,25 @@
+"""The plan itself and the days on which the municipality is closed."""
+
+from peewee import AutoField, IntegerField, TextField
+
+from .base import Table
+
+
+class Plan(Table):
+    """The one plan of this database: whose it is and what its dates hang on."""
+
+    id = AutoField()
+    municipality = TextField()
+    language = TextField()  # of the planted content, not of the screen
+    go_live = TextField(null=True)  # ISO date; null while a new date is awaited
+    end_offset_weeks = IntegerField()  # A08: the end date lies five weeks after go-live
+    soon_within_days = IntegerField()  # a due date this near is "soon"
+    created_at = TextField()
+    version = IntegerField(default=1)
+
+
+class DayOff(Table):
+    """A day without work: a public holiday, or one that is free by agreement."""
+
+    day = TextField(primary_key=True)  # ISO date
+    names = TextField()  # English names, "; " between two on one day

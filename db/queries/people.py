@@ -1,0 +1,68 @@
+"""People: who may open the dashboard, who is in, and how each likes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from peewee import SqliteDatabase
+
+from db.clock import stamp
+from db.errors import NotFound
+from db.models import Person, Preference, Presence
+from db.rules.codes import Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """Somebody with access."""
+
+    name: str
+    full_name: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """An open dashboard: whose it is, and where in it the person is."""
+
+    session: str
+    name: str
+    view: str
+    item: str
+    editing: str
+
+
+def people(database: SqliteDatabase) -> list[PersonRow]:
+    """Everybody, leaders first, then by name."""
+    query = Person.select(Person.name, Person.full_name, Person.role, Person.active)
+    rows = query.order_by(Person.full_name).tuples().execute(database)
+    found = [PersonRow(name, full, Role(role), active) for name, full, role, active in rows]
+    return sorted(found, key=lambda person: list(Role).index(person.role))
+
+
+def person(database: SqliteDatabase, name: str) -> PersonRow:
+    """One person; raises NotFound("person_unknown")."""
+    for row in people(database):
+        if row.name == name:
+            return row
+    raise NotFound("person_unknown", name=name)
+
+
+def present(database: SqliteDatabase, since: datetime) -> list[Present]:
+    """The dashboards that have given a sign of life since an instant."""
+    query = (
+        Presence.select(
+            Presence.session, Person.name, Presence.view, Presence.item, Presence.editing
+        )
+        .join(Person)
+        .where(Presence.seen_at >= stamp(since))
+        .order_by(Person.name, Presence.session)
+    )
+    return [Present(*row) for row in query.tuples().execute(database)]
+
+
+def preferences(database: SqliteDatabase, name: str) -> dict[str, str]:
+    """How a person likes the dashboard."""
+    query = Preference.select(Preference.key, Preference.value).join(Person)
+    rows = query.where(Person.name == name).tuples().execute(database)
+    return dict(rows)

@@ -1,0 +1,65 @@
+"""The plan itself: whose it is, its dates, its calendar, its columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import SqliteDatabase
+
+from db.models import BoardColumn, DayOff, Plan
+from db.rules.calendar import WorkingCalendar
+from db.rules.codes import Column
+from db.rules.countdown import Countdown, count_down
+from db.rules.due import Due, Timing, timing
+from db.rules.moves import WipLimit
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """What every date and every column of this plan hangs on."""
+
+    municipality: str
+    language: str
+    go_live: date | None
+    end_offset_weeks: int
+    soon_within_days: int
+    calendar: WorkingCalendar
+    limits: Mapping[Column, WipLimit]
+    version: int
+
+    def countdown(self, today: date) -> Countdown:
+        """Days left to go-live and to the end date."""
+        return count_down(today, self.go_live, self.calendar, self.end_offset_weeks)
+
+    def timing(self, due: Due, today: date, *, finished: bool) -> Timing:
+        """A due date seen from today."""
+        return timing(due, self.go_live, today, self.calendar, finished, self.soon_within_days)
+
+
+def plan_facts(database: SqliteDatabase) -> PlanFacts:
+    """Read the plan."""
+    row = Plan.select().where(Plan.id == 1).tuples().execute(database)[0]
+    _, municipality, language, go_live, end_offset, soon, _, version = row
+    return PlanFacts(
+        municipality=municipality,
+        language=language,
+        go_live=date.fromisoformat(go_live) if go_live else None,
+        end_offset_weeks=end_offset,
+        soon_within_days=soon,
+        calendar=_calendar(database),
+        limits=_limits(database),
+        version=version,
+    )
+
+
+def _calendar(database: SqliteDatabase) -> WorkingCalendar:
+    rows = DayOff.select(DayOff.day, DayOff.names).tuples().execute(database)
+    return WorkingCalendar({date.fromisoformat(day): names for day, names in rows})
+
+
+def _limits(database: SqliteDatabase) -> dict[Column, WipLimit]:
+    rows = BoardColumn.select(BoardColumn.code, BoardColumn.wip_limit, BoardColumn.wip_hard)
+    return {
+        Column(code): WipLimit(limit, bool(hard))
+        for code, limit, hard in rows.tuples().execute(database)
+    }

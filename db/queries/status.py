@@ -1,0 +1,75 @@
+"""The plan in numbers."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import SqliteDatabase
+
+from db.rules.codes import BOARD_COLUMNS, Column, CommunicationState, Kind
+from db.rules.countdown import Countdown
+from db.rules.readiness import QualityCriterion
+
+from .board import Card, cards
+from .communication import Item, items
+from .plan import PlanFacts, plan_facts
+from .stakeholders import StakeholderRow, criterion, stakeholders
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many are done, of how many that count."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The plan on one day."""
+
+    municipality: str
+    countdown: Countdown
+    activities: Mapping[Column, int]
+    preparation: Progress
+    implementation: Progress
+    communication: Progress
+    quality_criterion: QualityCriterion
+
+
+def status(database: SqliteDatabase, today: date) -> Status:
+    """Read the plan's numbers."""
+    return status_of(
+        plan_facts(database), cards(database), items(database), stakeholders(database), today
+    )
+
+
+def status_of(
+    facts: PlanFacts,
+    board: list[Card],
+    communication: list[Item],
+    register: list[StakeholderRow],
+    today: date,
+) -> Status:
+    """The numbers of a plan that has been read already.
+
+    What is not applicable, and what has been cancelled, counts in no total.
+    """
+    counts = Counter(card.column for card in board)
+    alive = [item for item in communication if item.state != CommunicationState.CANCELLED]
+    completed = sum(item.state == CommunicationState.COMPLETED for item in alive)
+    return Status(
+        municipality=facts.municipality,
+        countdown=facts.countdown(today),
+        activities={column: counts[column] for column in Column},
+        preparation=_progress(board, Kind.PREPARATION),
+        implementation=_progress(board, Kind.IMPLEMENTATION),
+        communication=Progress(completed, len(alive)),
+        quality_criterion=criterion(register),
+    )
+
+
+def _progress(board: list[Card], kind: Kind) -> Progress:
+    counting = [card for card in board if card.kind is kind and card.column in BOARD_COLUMNS]
+    return Progress(sum(card.column is Column.DONE for card in counting), len(counting))

@@ -1,0 +1,89 @@
+"""The fixed vocabularies of the plan, as they are stored and as the command line writes them.
+
+Danish words for them belong to the faces (``sapa_tui.presentation.words``).
+"""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Half of A08 that an activity belongs to (the card: prepare, then implement)."""
+
+    PREPARATION = "preparation"
+    IMPLEMENTATION = "implementation"
+
+
+class Column(StrEnum):
+    """Column of the board, in the order in which the board shows them."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting"
+    DONE = "done"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class CommunicationState(StrEnum):
+    """How far a communication item has come; only a leader sets ``COMPLETED``."""
+
+    PLANNED = "planned"
+    READY = "ready"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class Step(StrEnum):
+    """The four-step checklist of every communication item, in working order."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    SENT = "sent"
+    UNDERSTOOD = "understood"
+
+
+class Role(StrEnum):
+    """What a person may do: a viewer reads, a member writes, a leader also decides."""
+
+    LEADER = "leader"
+    MEMBER = "member"
+    VIEWER = "viewer"
+
+
+class Level(StrEnum):
+    """Three-step scale for a stakeholder's influence and for how much it is affected."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+class Attitude(StrEnum):
+    """Attitude of a stakeholder group (never of a named person) to the new workflows."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    SCEPTICAL = "sceptical"
+
+
+class Purpose(StrEnum):
+    """What a communication item is to achieve with its audience."""
+
+    DECISION = "decision"
+    OWNERSHIP = "ownership"
+    DIALOGUE = "dialogue"
+    AWARENESS = "awareness"
+    ACTION = "action"
+    ATTITUDE = "attitude"
+    KNOWLEDGE = "knowledge"
+
+
+class Condition(StrEnum):
+    """When an activity belongs in the plan at all (the card's "if the municipality has ...")."""
+
+    ALWAYS = "always"
+    NEW_WORKFLOWS = "new_workflows"
+    LARGE_CHANGE = "large_change"
+
+
+BOARD_COLUMNS = (Column.NOT_STARTED, Column.IN_PROGRESS, Column.WAITING, Column.DONE)
+"""The columns that count towards the percentage; ``NOT_APPLICABLE`` is shown on demand."""
