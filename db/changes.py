@@ -3,7 +3,9 @@
 SQLite-only words live here and in ``connection``.
 """
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,9 @@ from peewee import JOIN, SqliteDatabase, fn
 
 from .models import Event, Person
 
+_ABOUT = ("action", "entity", "entity_id", "title", "changes", "note", "undoes")
+CHAINED = ("uuid", "at", "actor", *_ABOUT)
+"""Columns of an event that its digest covers, in this order."""
 _REFUSAL = "SELECT RAISE(ABORT, 'the event log only grows')"
 
 
@@ -27,7 +32,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event as the history and the refresh read it; ``at`` is a UTC instant as text."""
+    """One event as the history and the refresh read it; ``at`` is a UTC instant as text.
+
+    ``undoes`` is the id of the event that an ``undo`` took back or a ``redo`` did again.
+    """
 
     id: int
     at: str
@@ -38,6 +46,7 @@ class EventRow:
     title: str
     changes: tuple[FieldChange, ...]
     note: str
+    undoes: int | None = None
 
 
 def last_event(database: SqliteDatabase) -> int:
@@ -63,13 +72,14 @@ def event_rows() -> Any:
         Event.title,
         Event.changes,
         Event.note,
+        Event.undoes,
     ).join(Person, JOIN.LEFT_OUTER, on=(Event.actor == Person.id))
 
 
 def as_event(row: tuple[Any, ...]) -> EventRow:
     """An :class:`EventRow` from a row of :func:`event_rows`."""
     changes = tuple(FieldChange(*change) for change in json.loads(row[7]))
-    return EventRow(*row[:7], changes, row[8])  # type: ignore[call-arg]
+    return EventRow(*row[:7], changes, *row[8:])  # type: ignore[call-arg]
 
 
 def data_version(database: SqliteDatabase) -> int:
@@ -82,9 +92,21 @@ def schema_version(database: SqliteDatabase) -> int:
     return int(database.pragma("user_version"))
 
 
+def chain(digest_before: str, values: Mapping[str, Any]) -> str:
+    """SHA-256 over an event and its predecessor's digest: a later edit breaks the chain."""
+    content = json.dumps([digest_before, *(values[name] for name in CHAINED)], ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
 def protect_log(database: SqliteDatabase) -> None:
-    """Make the file itself refuse to change or delete an event."""
+    """Make the file itself refuse to change, delete or replace an event."""
     for verb in ("UPDATE", "DELETE"):
         database.execute_sql(  # type: ignore[no-untyped-call]
             f"CREATE TRIGGER event_no_{verb.lower()} BEFORE {verb} ON event BEGIN {_REFUSAL}; END"
         )
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    database.execute_sql(  # type: ignore[no-untyped-call]
+        "CREATE TRIGGER event_no_replace BEFORE INSERT ON event "
+        "WHEN EXISTS (SELECT 1 FROM event WHERE id = NEW.id OR uuid = NEW.uuid) "
+        f"BEGIN {_REFUSAL}; END"
+    )

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,8 @@ from .migrations import SCHEMA_VERSION, migrate
 APPLICATION_ID = 0x5341_5041  # "SAPA", in the file's header
 BUSY_SECONDS = 10.0
 _MAGIC = b"SQLite format 3\0"
+_HEADER_BYTES = 100
+_NUMBERS_AT = (60, 68)  # user_version and application_id in the header, big-endian
 _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",  # an acknowledged tick survives a power cut
@@ -52,15 +55,15 @@ def open_plan(path: Path) -> SqliteDatabase:
     """
     _check_file(path)
     database = connect(path)
-    with plain_faults(path):
+    with plain_faults(path), _closed_on_failure(database):
         database.connect()
-        try:
-            version = _check_header(database, path)
-            if version < SCHEMA_VERSION:
-                migrate(database)
-        except BaseException:
-            database.close()
-            raise
+        # The file's own header may lag behind the write-ahead log, hence both looks.
+        version = _check_header(
+            path, database.pragma("application_id"), int(database.pragma("user_version"))
+        )
+        if version < SCHEMA_VERSION:
+            migrate(database)
+        _check_readable(database)
     return database
 
 
@@ -70,17 +73,20 @@ def create_plan_file(path: Path) -> SqliteDatabase:
     Raises:
         DatabaseUnusable: something is at ``path`` already, or its folder cannot be written.
     """
-    if path.exists():
-        raise DatabaseUnusable("database_exists", path=str(path))
     with plain_faults(path):
+        if os.path.lexists(path):
+            raise DatabaseUnusable("database_exists", path=str(path))
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        unfinished = _unfinished(path)
-        unfinished.unlink(missing_ok=True)
-        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        database = connect(unfinished)
-        database.connect()
-        database.pragma("application_id", APPLICATION_ID, permanent=False)
-        migrate(database)
+        handle, unfinished = tempfile.mkstemp(".new", f".{path.name[:60]}.", path.parent)
+        os.close(handle)
+        database = connect(Path(unfinished))
+        try:
+            database.connect()
+            database.pragma("application_id", APPLICATION_ID, permanent=False)
+            migrate(database)
+        except BaseException:
+            discard(database)
+            raise
     return database
 
 
@@ -90,13 +96,10 @@ def publish(database: SqliteDatabase, path: Path) -> None:
     Raises:
         DatabaseUnusable: a file has appeared at ``path`` meanwhile.
     """
-    database.close()
-    unfinished = Path(database.database)
     try:
         with plain_faults(path):
-            os.link(unfinished, path)
-    except FileExistsError:
-        raise DatabaseUnusable("database_exists", path=str(path)) from None
+            database.close()
+            _link(Path(database.database), path)
     finally:
         discard(database)
 
@@ -113,8 +116,6 @@ def plain_faults(path: Path | str) -> Iterator[None]:
     """Turn what the disk, the system or SQLite reports into a :class:`DatabaseUnusable`."""
     try:
         yield
-    except FileExistsError:
-        raise
     except PermissionError as error:
         raise DatabaseUnusable("no_permission", path=str(error.filename or path)) from error
     except OSError as error:
@@ -132,27 +133,50 @@ def fault_code(error: BaseException) -> str:
     return _READABLE_FAULTS.get(number, "database_error")
 
 
-def _unfinished(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.new")
+def _link(unfinished: Path, path: Path) -> None:
+    try:
+        os.link(unfinished, path)  # unlike a rename, it never takes another file's place
+    except FileExistsError:
+        raise DatabaseUnusable("database_exists", path=str(path)) from None
+
+
+@contextmanager
+def _closed_on_failure(database: SqliteDatabase) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
 
 
 def _check_file(path: Path) -> None:
+    """Look at the bare file first: SQLite changes even a stranger's file once it opens it."""
     with plain_faults(path):
         if not path.exists():
             raise DatabaseUnusable("database_missing", path=str(path))
         if not path.is_file():
             raise DatabaseUnusable("not_a_database", path=str(path))
         with path.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
-                raise DatabaseUnusable("not_a_database", path=str(path))
+            header = file.read(_HEADER_BYTES)
+        if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+            raise DatabaseUnusable("not_a_database", path=str(path))
+        version, application_id = (
+            int.from_bytes(header[start : start + 4], "big") for start in _NUMBERS_AT
+        )
+        _check_header(path, application_id, version)
         if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise DatabaseUnusable("database_read_only", path=str(path))
 
 
-def _check_header(database: SqliteDatabase, path: Path) -> int:
-    if database.pragma("application_id") != APPLICATION_ID:
+def _check_header(path: Path, application_id: int, version: int) -> int:
+    if application_id != APPLICATION_ID:
         raise DatabaseUnusable("not_a_plan", path=str(path))
-    version = int(database.pragma("user_version"))
     if version > SCHEMA_VERSION:
         raise DatabaseUnusable("schema_newer", path=str(path), found=version, known=SCHEMA_VERSION)
     return version
+
+
+def _check_readable(database: SqliteDatabase) -> None:
+    """Read the schema and each table's first page; damage deeper down shows when it is met."""
+    for name in database.get_tables():
+        database.execute_sql(f'SELECT 1 FROM "{name}" LIMIT 1').fetchall()

@@ -1,34 +1,24 @@
-"""The one door of every write to the plan.
+"""One write while it is being made: rows read afresh, merged, written, and its event."""
 
-A command is a function that takes a :class:`Change` first. :func:`command` gives it the
-transaction, the check of the role, the retry that is one event, and the event itself.
-"""
-
-import functools
-import hashlib
 import json
-import random
-import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from peewee import SqliteDatabase
 
+from db.changes import chain
 from db.clock import local, stamp
-from db.connection import plain_faults
-from db.errors import Conflict, DatabaseUnusable, NotFound, Refused
+from db.errors import Conflict, NotFound, Refused
 from db.models import Event, Person, Table
 from db.rules.codes import Role
 
-P = ParamSpec("P")
 Row = TypeVar("Row", bound=Table)
-Values = Mapping[str, Any]
 
 _MAY = {Role.VIEWER: 0, Role.MEMBER: 1, Role.LEADER: 2}
-_ATTEMPTS = 3
+_LARGEST_KEY = 2**63 - 1
 
 
 class Edit(NamedTuple):
@@ -68,6 +58,7 @@ class Change:
         self.actor = actor
         self.action = self.entity = self.title = self.note = ""
         self.entity_id = 0
+        self.undoes: int | None = None
         self.fields: list[tuple[str, int, str, Any, Any]] = []
 
     @property
@@ -80,10 +71,11 @@ class Change:
         """The actor's role, read inside this transaction."""
         return Role(self.actor.role) if self.actor else Role.LEADER
 
-    def demand(self, role: Role, action: str) -> None:
+    def demand(self, role: Role, action: str, **about: Any) -> None:
         """Refuse with ``role_needed`` unless the actor's role reaches ``role``."""
         if _MAY[self.role] < _MAY[role]:
-            raise Refused("role_needed", needed=role.value, role=self.role.value, action=action)
+            needed, has = role.value, self.role.value
+            raise Refused("role_needed", needed=needed, role=has, action=action, **about)
 
     def about(self, action: str, row: Table, title: str = "", note: str = "") -> None:
         """Say what happened to which item; the event takes it over."""
@@ -92,9 +84,10 @@ class Change:
 
     def row(self, table: type[Row], row_id: int | str) -> Row:
         """Read a row afresh; raises NotFound."""
-        found = table.select().where(table._meta.primary_key == row_id).execute(self.database)
-        for row in found:
-            return row  # type: ignore[no-any-return]
+        if isinstance(row_id, str) or abs(row_id) <= _LARGEST_KEY:
+            found = table.select().where(table._meta.primary_key == row_id)
+            for row in found.execute(self.database):
+                return row  # type: ignore[no-any-return]
         raise NotFound("item_missing", entity=table._meta.table_name, id=row_id)
 
     def insert(self, table: type[Row], **values: Any) -> Row:
@@ -158,84 +151,10 @@ class Change:
             "title": self.title,
             "changes": json.dumps(self.fields, ensure_ascii=False, separators=(",", ":")),
             "note": self.note,
+            "undoes": self.undoes,
         }
         values["digest"] = chain(before.scalar(self.database) or "", values)
         return int(Event.insert(values).execute(self.database))
-
-
-def chain(digest_before: str, values: Values) -> str:
-    """SHA-256 over an event and its predecessor's digest: a later edit breaks the chain."""
-    names = ("uuid", "at", "actor", "action", "entity", "entity_id", "title", "changes", "note")
-    content = json.dumps([digest_before, *(values[name] for name in names)], ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest()
-
-
-def command(
-    needs: Role,
-) -> Callable[
-    [Callable[Concatenate[Change, P], None]],
-    Callable[Concatenate[SqliteDatabase, Request, P], Outcome],
-]:
-    """Make a function of a :class:`Change` into a command that writes one event or nothing.
-
-    The command raises what the function raises, and besides:
-        Refused: the actor is unknown, no longer active, or lacks the role ``needs``.
-        DatabaseUnusable: the disk or the file does not allow it, or it stayed locked.
-    """
-
-    def wrap(
-        function: Callable[Concatenate[Change, P], None],
-    ) -> Callable[Concatenate[SqliteDatabase, Request, P], Outcome]:
-        @functools.wraps(function)
-        def run(
-            database: SqliteDatabase, request: Request, *args: P.args, **kwargs: P.kwargs
-        ) -> Outcome:
-            def write(change: Change) -> None:
-                change.demand(needs, function.__name__)
-                function(change, *args, **kwargs)
-
-            return _patiently(database, lambda: _transact(database, request, write))
-
-        return cast("Callable[Concatenate[SqliteDatabase, Request, P], Outcome]", run)
-
-    return wrap
-
-
-def _transact(
-    database: SqliteDatabase, request: Request, write: Callable[[Change], None]
-) -> Outcome:
-    with database.atomic():
-        known = Event.select(Event.id, Event.entity_id).where(Event.uuid == request.uuid)
-        for event_id, entity_id in known.tuples().execute(database):
-            return Outcome(event_id, entity_id)
-        change = Change(database, request, _actor(database, request.actor))
-        write(change)
-        event_id = change.write_event() if change.fields else None
-        return Outcome(event_id, change.entity_id)
-
-
-def _actor(database: SqliteDatabase, name: str) -> Person | None:
-    """The person who asks; None only for the program itself, while it plants the plan."""
-    if not name:
-        return None
-    for person in Person.select().where(Person.name == name).execute(database):
-        if person.active:
-            return person  # type: ignore[no-any-return]
-        raise Refused("person_inactive", name=name)
-    raise Refused("person_unknown", name=name)
-
-
-def _patiently(database: SqliteDatabase, transaction: Callable[[], Outcome]) -> Outcome:
-    """Run a transaction, again when the file stayed locked past SQLite's own patience."""
-    for attempt in range(_ATTEMPTS):
-        try:
-            with plain_faults(database.database):
-                return transaction()
-        except DatabaseUnusable as fault:
-            if fault.code != "database_busy" or attempt == _ATTEMPTS - 1:
-                raise
-            time.sleep(random.uniform(0.05, 0.25))
-    raise AssertionError("unreachable")
 
 
 def _key(row: Table) -> Any:

@@ -5,16 +5,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from db.errors import InvalidInput
-from db.rules.due import Due
-from db.rules.text import clean_line, clean_note
+from db.errors import Conflict, InvalidInput
+from db.models import Table
+from db.rules.due import FIRST_YEAR, LAST_YEAR, OFFSET_LIMIT, Due
+from db.rules.text import clean_line, clean_note, safe
 
-from ._change import Edit
+from ._change import Change, Edit
 
 Cleaner = Callable[[Any], Any]
 PERSON_LIMIT = 60
 REASON_LIMIT = 1_000
-MAX_OFFSET_WEEKS = 520
 
 
 def line(field: str, limit: int = 200, required: bool = False) -> Cleaner:
@@ -41,19 +41,29 @@ def code(field: str, codes: type[StrEnum]) -> Cleaner:
 
 
 def offset_weeks(value: Any) -> int | None:
-    """Weeks from go-live, or None."""
+    """Weeks from go-live, or None; raises InvalidInput as ``rules.due.parse_offset`` does."""
     if value is None:
         return None
-    if not -MAX_OFFSET_WEEKS <= int(value) <= MAX_OFFSET_WEEKS:
-        raise InvalidInput("offset_out_of_range", limit=MAX_OFFSET_WEEKS)
-    return int(value)
+    try:
+        weeks = int(value)
+    except (ValueError, OverflowError):
+        raise InvalidInput("offset_not_understood", text=safe(str(value)[:60])) from None
+    if not -OFFSET_LIMIT <= weeks <= OFFSET_LIMIT:
+        raise InvalidInput("offset_out_of_range", text=safe(str(value)[:60]), limit=OFFSET_LIMIT)
+    return weeks
 
 
 def iso_date(value: Any) -> str | None:
-    """A calendar day as stored, or None."""
+    """A calendar day as stored, or None; raises InvalidInput as ``rules.due.parse_date`` does."""
     if value is None:
         return None
-    day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise InvalidInput("date_not_understood", text=safe(str(value)[:60])) from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise InvalidInput("date_out_of_range", text=day.isoformat(), **years)
     return day.isoformat()
 
 
@@ -62,14 +72,51 @@ def due_values(due: Due) -> dict[str, Any]:
     return {"offset_weeks": offset_weeks(due.offset_weeks), "due_date": iso_date(due.due_date)}
 
 
+def clean_values(fields: Mapping[str, Cleaner], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a new row, cleaned; raises InvalidInput("field_unknown")."""
+    return {name: _cleaner(fields, name)(value) for name, value in values.items()}
+
+
 def cleaned(fields: Mapping[str, Cleaner], edits: Mapping[str, Edit]) -> dict[str, Edit]:
     """The edits with their new values cleaned; raises InvalidInput("field_unknown")."""
-    clean: dict[str, Edit] = {}
-    for name, edit in edits.items():
-        if name not in fields:
-            raise InvalidInput("field_unknown", field=name)
-        clean[name] = Edit(edit.base, fields[name](edit.mine))
-    return clean
+    return {
+        name: Edit(_as_stored(edit.base), _cleaner(fields, name)(edit.mine))
+        for name, edit in edits.items()
+    }
+
+
+def merge_due(change: Change, row: Table, edits: Mapping[str, Edit]) -> bool:
+    """Merge edits into a row that can be due; the offset and the date count as one field.
+
+    Raises:
+        Conflict: as ``Change.merge`` does, and where one of the two is set while a colleague
+            has set the other.
+        InvalidInput: both are set ("due_twice").
+    """
+    mine = {name: edits[name].mine for name in DUE_FIELDS if name in edits}
+    if mine and None not in mine.values() and len(mine) == len(DUE_FIELDS):
+        raise InvalidInput("due_twice")
+    for name, other in (("due_date", "offset_weeks"), ("offset_weeks", "due_date")):
+        edit, kept = edits.get(name), edits.get(other, Edit(None, None))
+        theirs = row.__data__[other]
+        sets = edit is not None and edit.mine is not None and edit.mine != edit.base
+        if sets and theirs is not None and kept.base is None:
+            disputed = {other: (kept.base, kept.mine, theirs)}
+            raise Conflict(
+                "same_field", disputed, entity=row._meta.table_name, id=row.__data__["id"]
+            )
+    return change.merge(row, edits)
+
+
+def _cleaner(fields: Mapping[str, Cleaner], name: str) -> Cleaner:
+    if name not in fields:
+        raise InvalidInput("field_unknown", field=name)
+    return fields[name]
+
+
+def _as_stored(base: Any) -> Any:
+    """A field as an editor read it, which for a date is not as the column holds it."""
+    return base.isoformat() if isinstance(base, date) else base
 
 
 DUE_FIELDS: Mapping[str, Cleaner] = {"offset_weeks": offset_weeks, "due_date": iso_date}

@@ -5,27 +5,37 @@ from typing import Any
 
 from peewee import fn
 
-from db.errors import InvalidInput, Refused
+from db.errors import InvalidInput, NotFound, Refused
 from db.models import CommunicationItem, CommunicationStep, Stakeholder
 from db.rules.codes import CommunicationState, Purpose, Role, Step
 from db.rules.due import Due
 from db.rules.moves import rank_between
-from db.rules.text import NOTE_LIMIT
+from db.rules.text import NOTE_LIMIT, safe
 
-from ._change import Change, Edit, command
+from ._change import Change, Edit
+from ._door import command
 from ._fields import (
     DUE_FIELDS,
     PERSON_LIMIT,
     REASON_LIMIT,
     Cleaner,
+    clean_values,
     cleaned,
     code,
     due_values,
     line,
+    merge_due,
     note,
 )
 
 OPEN_STATES = (CommunicationState.PLANNED, CommunicationState.READY)
+
+
+def _group(value: Any) -> int | None:
+    try:
+        return None if value is None else int(value)
+    except ValueError:
+        raise NotFound("item_missing", entity="stakeholder", id=safe(str(value))) from None
 
 
 def _required_note(field: str) -> Cleaner:
@@ -39,7 +49,7 @@ def _required_note(field: str) -> Cleaner:
 
 
 COMMUNICATION_FIELDS: Mapping[str, Cleaner] = {
-    "stakeholder": lambda value: None if value is None else int(value),
+    "stakeholder": _group,
     "audience": line("audience"),
     "occasion": line("occasion"),
     "message": _required_note("message"),
@@ -52,7 +62,7 @@ COMMUNICATION_FIELDS: Mapping[str, Cleaner] = {
 """Fields of a communication item that a form may change, with the cleaning of each."""
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=CommunicationItem)
 def add(
     change: Change,
     /,
@@ -64,14 +74,12 @@ def add(
 ) -> None:
     """Create a planned item with its four open steps; without a stakeholder, for everyone."""
     values = {"message": message, "purpose": Purpose.AWARENESS, **fields}
-    clean = {name: COMMUNICATION_FIELDS[name](value) for name, value in values.items()}
-    if stakeholder is not None:
-        change.row(Stakeholder, stakeholder)
+    clean = clean_values(COMMUNICATION_FIELDS, values) | due_values(due)
+    _check_group(change, stakeholder)
     last = CommunicationItem.select(fn.MAX(CommunicationItem.rank)).scalar(change.database)
     row = change.insert(
         CommunicationItem,
         **clean,
-        **due_values(due),
         stakeholder=stakeholder,
         state=CommunicationState.PLANNED.value,
         rank=rank_between(last, None),
@@ -81,18 +89,19 @@ def add(
     _about(change, "communication.added", row)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=CommunicationItem)
 def edit(change: Change, /, item_id: int, edits: Mapping[str, Edit]) -> None:
     """Change fields of an item; raises as ``board.edit`` does."""
     row = _open_item(change, item_id)
     clean = cleaned(COMMUNICATION_FIELDS, edits)
-    if clean.get("stakeholder") and clean["stakeholder"].mine is not None:
-        change.row(Stakeholder, clean["stakeholder"].mine)
-    change.merge(row, clean)
+    group = clean.get("stakeholder", Edit(None, None))
+    if group.mine != group.base:
+        _check_group(change, group.mine)
+    merge_due(change, row, clean)
     _about(change, "communication.edited", row)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=CommunicationItem)
 def mark_ready(change: Change, /, item_id: int, ready: bool = True) -> None:
     """Say that an item is ready for the leader to complete, or planned again."""
     row = _open_item(change, item_id)
@@ -103,7 +112,7 @@ def mark_ready(change: Change, /, item_id: int, ready: bool = True) -> None:
     _about(change, f"communication.{state.value}", row)
 
 
-@command(needs=Role.LEADER)
+@command(needs=Role.LEADER, on=CommunicationItem)
 def complete(change: Change, /, item_id: int) -> None:
     """Tick an item off as carried out, with the leader's name and the instant."""
     row = _open_item(change, item_id)
@@ -117,7 +126,7 @@ def complete(change: Change, /, item_id: int) -> None:
     _about(change, "communication.completed", row)
 
 
-@command(needs=Role.LEADER)
+@command(needs=Role.LEADER, on=CommunicationItem)
 def reopen(change: Change, /, item_id: int, reason: str) -> None:
     """Take a completion or a cancellation back; the reason stays in the history."""
     row = _open_item(change, item_id)
@@ -128,7 +137,7 @@ def reopen(change: Change, /, item_id: int, reason: str) -> None:
     _about(change, "communication.reopened", row, remark)
 
 
-@command(needs=Role.LEADER)
+@command(needs=Role.LEADER, on=CommunicationItem)
 def cancel(change: Change, /, item_id: int, reason: str) -> None:
     """Call an item off; the reason stays in the history."""
     row = _open_item(change, item_id)
@@ -139,7 +148,7 @@ def cancel(change: Change, /, item_id: int, reason: str) -> None:
     _about(change, "communication.cancelled", row, remark)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=CommunicationItem)
 def set_step(
     change: Change, /, item_id: int, step: Step, ticked: bool, *, reason: str = ""
 ) -> None:
@@ -149,7 +158,8 @@ def set_step(
         InvalidInput: a tick is to be cleared without a ``reason`` ("reason_missing").
     """
     row = _open_item(change, item_id)
-    where = (CommunicationStep.item == item_id) & (CommunicationStep.step == Step(step).value)
+    step = Step(code("step", Step)(step))
+    where = (CommunicationStep.item == item_id) & (CommunicationStep.step == step.value)
     tick = CommunicationStep.select().where(where).execute(change.database)[0]
     remark = ""
     if ticked != (tick.ticked_by is not None):
@@ -157,10 +167,10 @@ def set_step(
         by, at = (change.request.actor, change.now) if ticked else (None, None)
         change.update(tick, ticked_by=by, ticked_at=at)
     verb = "ticked" if ticked else "unticked"
-    _about(change, f"communication.{Step(step).value}_{verb}", row, remark)
+    _about(change, f"communication.{step.value}_{verb}", row, remark)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=CommunicationItem)
 def archive(change: Change, /, item_id: int) -> None:
     """Take an item out of the plan; it can be restored."""
     row = change.row(CommunicationItem, item_id)
@@ -168,7 +178,7 @@ def archive(change: Change, /, item_id: int) -> None:
     _about(change, "communication.archived", row)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=CommunicationItem)
 def restore(change: Change, /, item_id: int) -> None:
     """Put an archived item back into the plan."""
     row = change.row(CommunicationItem, item_id)
@@ -181,6 +191,12 @@ def _open_item(change: Change, item_id: int) -> CommunicationItem:
     if row.archived:
         raise Refused("archived", title=row.message, id=item_id)
     return row
+
+
+def _check_group(change: Change, stakeholder_id: int | None) -> None:
+    group = None if stakeholder_id is None else change.row(Stakeholder, stakeholder_id)
+    if group is not None and group.archived:
+        raise Refused("archived", title=group.name, id=stakeholder_id)
 
 
 def _reason(text: str) -> str:

@@ -7,11 +7,12 @@ from db.models import Person
 from db.rules.codes import Role
 from db.rules.text import check_name
 
-from ._change import Change, command
+from ._change import Change
+from ._door import command
 from ._fields import PERSON_LIMIT, code, line
 
 
-@command(needs=Role.LEADER)
+@command(needs=Role.LEADER, on=Person)
 def add(change: Change, /, name: str, full_name: str, role: Role) -> None:
     """Give somebody access under a login name.
 
@@ -30,7 +31,7 @@ def add(change: Change, /, name: str, full_name: str, role: Role) -> None:
     change.about("person.added", row, title=row.full_name)
 
 
-@command(needs=Role.LEADER)
+@command(needs=Role.LEADER, on=Person)
 def set_role(change: Change, /, name: str, role: Role) -> None:
     """Change what a person may do; the last leader stays leader."""
     row = _person(change, name)
@@ -40,7 +41,7 @@ def set_role(change: Change, /, name: str, role: Role) -> None:
     change.about("person.role_set", row, title=row.full_name)
 
 
-@command(needs=Role.LEADER)
+@command(needs=Role.LEADER, on=Person)
 def set_active(change: Change, /, name: str, active: bool) -> None:
     """Take a person's access away, or give it back; what they did stays theirs."""
     row = _person(change, name)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from db.errors import InvalidInput
+from db.errors import InvalidInput, Refused
 from db.models import (
     Activity,
     BoardColumn,
@@ -22,8 +22,9 @@ from db.rules.countdown import END_OFFSET_WEEKS
 from db.rules.moves import rank_between
 from db.rules.text import TITLE_LIMIT, check_name
 
-from ._change import Change, command
-from ._fields import PERSON_LIMIT, REASON_LIMIT, line, note
+from ._change import Change
+from ._door import command
+from ._fields import PERSON_LIMIT, REASON_LIMIT, iso_date, line, note
 
 CALENDAR_YEARS = range(2015, 2051)
 """Years whose days off are written into a new plan; SAPA's own history begins in 2015."""
@@ -94,12 +95,17 @@ def plant(change: Change, /, planting: Planting) -> None:
 
     The rows planted are the ground that the event log builds on, so the one event names
     only the plan.
+
+    Raises:
+        Refused: the database holds a plan already ("already_planted").
     """
+    for planted in Plan.select(Plan.municipality).tuples().execute(change.database):
+        raise Refused("already_planted", title=planted[0])
     plan = change.insert(
         Plan,
         municipality=line("municipality", TITLE_LIMIT, required=True)(planting.municipality),
         language=planting.language,
-        go_live=planting.go_live.isoformat() if planting.go_live else None,
+        go_live=iso_date(planting.go_live),
         end_offset_weeks=END_OFFSET_WEEKS,
         soon_within_days=SOON_WITHIN_DAYS,
         created_at=change.now,
@@ -117,18 +123,19 @@ def plant(change: Change, /, planting: Planting) -> None:
     change.about("plan.planted", plan, title=plan.municipality)
 
 
-@command(needs=Role.LEADER)
+@command(needs=Role.LEADER, on=Plan)
 def set_go_live(change: Change, /, go_live: date | None, *, reason: str) -> None:
     """Set, move or take away the go-live date; every anchored date follows.
 
     Raises:
-        InvalidInput: no reason is given, although a date was set before.
+        InvalidInput: no reason is given, although a date was set before; the date lies
+            outside the years 2000 to 2100.
     """
     plan = change.row(Plan, 1)
     remark = str(note("reason", REASON_LIMIT)(reason))
     if plan.go_live and not remark:
         raise InvalidInput("reason_missing", field="reason")
-    change.update(plan, go_live=go_live.isoformat() if go_live else None)
+    change.update(plan, go_live=iso_date(go_live))
     change.about("plan.go_live_set", plan, title=plan.municipality, note=remark)
 
 

@@ -9,8 +9,9 @@ from db.models import Stakeholder
 from db.rules.codes import Attitude, Level, Role
 from db.rules.moves import rank_between
 
-from ._change import Change, Edit, command
-from ._fields import PERSON_LIMIT, REASON_LIMIT, Cleaner, cleaned, code, line, note
+from ._change import Change, Edit
+from ._door import command
+from ._fields import PERSON_LIMIT, REASON_LIMIT, Cleaner, clean_values, cleaned, code, line, note
 
 STAKEHOLDER_FIELDS: Mapping[str, Cleaner] = {
     "name": line("name", required=True),
@@ -24,17 +25,17 @@ STAKEHOLDER_FIELDS: Mapping[str, Cleaner] = {
 """Fields of a stakeholder that a form may change, with the cleaning of each."""
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=Stakeholder)
 def add(change: Change, /, name: str, **fields: str) -> None:
     """Add a stakeholder group to the register."""
     values = {"name": name, **fields}
-    clean = {key: STAKEHOLDER_FIELDS[key](value) for key, value in values.items()}
+    clean = clean_values(STAKEHOLDER_FIELDS, values)
     last = Stakeholder.select(fn.MAX(Stakeholder.rank)).scalar(change.database)
     row = change.insert(Stakeholder, **clean, rank=rank_between(last, None))
     change.about("stakeholder.added", row, title=row.name)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=Stakeholder)
 def edit(change: Change, /, stakeholder_id: int, edits: Mapping[str, Edit]) -> None:
     """Change fields of a stakeholder; raises as ``board.edit`` does."""
     row = _open_stakeholder(change, stakeholder_id)
@@ -42,7 +43,7 @@ def edit(change: Change, /, stakeholder_id: int, edits: Mapping[str, Edit]) -> N
     change.about("stakeholder.edited", row, title=row.name)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=Stakeholder)
 def set_relevant(
     change: Change, /, stakeholder_id: int, relevant: bool, *, reason: str = ""
 ) -> None:
@@ -56,7 +57,7 @@ def set_relevant(
     change.about(action, row, title=row.name, note=remark)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=Stakeholder)
 def archive(change: Change, /, stakeholder_id: int) -> None:
     """Take a stakeholder out of the register; its communication items stay."""
     row = change.row(Stakeholder, stakeholder_id)
@@ -64,7 +65,7 @@ def archive(change: Change, /, stakeholder_id: int) -> None:
     change.about("stakeholder.archived", row, title=row.name)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, on=Stakeholder)
 def restore(change: Change, /, stakeholder_id: int) -> None:
     """Put an archived stakeholder back into the register."""
     row = change.row(Stakeholder, stakeholder_id)

@@ -28,6 +28,9 @@ def text(limit, **options):
     return TextField(constraints=[Check(f'length("{name}") <= {limit}')], **options)
 
 
+ONE_DUE = Check('"offset_weeks" IS NULL OR "due_date" IS NULL')
+
+
 class Plan(Table):
     municipality = TextField()
     language = TextField()
@@ -110,6 +113,7 @@ class Activity(Table):
     version = IntegerField(default=1)
 
     class Meta:
+        constraints = [ONE_DUE]
         indexes = ((("archived", "column"), False),)
 
 
@@ -176,6 +180,9 @@ class CommunicationItem(Table):
     archived = BooleanField(default=False)
     version = IntegerField(default=1)
 
+    class Meta:
+        constraints = [ONE_DUE]
+
 
 class CommunicationStep(Table):
     item = ForeignKeyField(CommunicationItem, backref="steps")
@@ -198,10 +205,11 @@ class Event(Table):
     title = TextField(default="")
     changes = TextField()
     note = TextField(default="")
+    undoes = IntegerField(null=True)
     digest = TextField()
 
     class Meta:
-        indexes = ((("entity", "entity_id"), False), (("actor", "id"), False))
+        indexes = ((("entity", "entity_id"), False), (("actor", "id"), False), (("at",), False))
 
 
 TABLES = [Plan, DayOff, Person, BoardColumn, Activity, ChecklistItem, Stakeholder]

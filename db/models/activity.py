@@ -4,7 +4,7 @@ from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextF
 
 from db.rules.codes import Column, Condition, Kind
 
-from .base import Table, one_of, text
+from .base import Table, one_due, one_of, text
 
 
 class BoardColumn(Table):
@@ -38,6 +38,7 @@ class Activity(Table):
     version = IntegerField(default=1)
 
     class Meta:
+        constraints = [one_due()]
         indexes = ((("archived", "column"), False),)
 
 

@@ -23,3 +23,8 @@ def text(limit: int, **options: Any) -> Any:
     """A text column that holds at most ``limit`` code points (SQLite ignores a mere type)."""
     name = str(options.pop("column"))
     return TextField(constraints=[Check(f'length("{name}") <= {limit}')], **options)
+
+
+def one_due() -> Any:
+    """Constraint: something is due by weeks from go-live or by a date, never by both."""
+    return Check('"offset_weeks" IS NULL OR "due_date" IS NULL')

@@ -4,7 +4,7 @@ from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextF
 
 from db.rules.codes import CommunicationState, Purpose, Step
 
-from .base import Table, one_of, text
+from .base import Table, one_due, one_of, text
 from .stakeholder import Stakeholder
 
 
@@ -29,6 +29,9 @@ class CommunicationItem(Table):
     rank = TextField()
     archived = BooleanField(default=False)
     version = IntegerField(default=1)
+
+    class Meta:
+        constraints = [one_due()]
 
 
 class CommunicationStep(Table):

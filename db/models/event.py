@@ -19,7 +19,8 @@ class Event(Table):
     title = TextField(default="")  # what the item was called then, for the history's sentence
     changes = TextField()  # JSON list of [entity, entity_id, field, old, new]
     note = TextField(default="")  # a reason that was given
+    undoes = IntegerField(null=True)  # id of the event that an undo or a redo is about
     digest = TextField()  # chains the event to the one before it
 
     class Meta:
-        indexes = ((("entity", "entity_id"), False), (("actor", "id"), False))
+        indexes = ((("entity", "entity_id"), False), (("actor", "id"), False), (("at",), False))

@@ -95,7 +95,7 @@ def _items() -> Any:
 
 
 def _item(row: tuple[Any, ...], steps: dict[int, list[StepTick]]) -> Item:
-    return Item(
+    return Item(  # type: ignore[call-arg]
         *row[:6],
         Purpose(row[6]),
         *row[7:10],

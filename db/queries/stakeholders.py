@@ -65,7 +65,9 @@ def stakeholders(database: SqliteDatabase, *, archived: bool = False) -> list[St
         .order_by(Stakeholder.rank, Stakeholder.id)
     )
     return [
-        StakeholderRow(*row[:2], Level(row[2]), Level(row[3]), Attitude(row[4]), *row[5:])
+        StakeholderRow(  # type: ignore[call-arg]
+            *row[:2], Level(row[2]), Level(row[3]), Attitude(row[4]), *row[5:]
+        )
         for row in query.tuples().execute(database)
     ]
 

@@ -1,0 +1,134 @@
+"""All that an open dashboard shows, read once whole and afterwards only where it changed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from peewee import SqliteDatabase
+
+from db.changes import EventRow, events_since, last_event
+from db.rules.codes import Column
+
+from .board import Card, cards
+from .communication import Item, items
+from .people import PersonRow, Present, people, present
+from .plan import PlanFacts, plan_facts
+from .stakeholders import StakeholderRow, stakeholders
+
+PRESENCE_SECONDS = 15
+"""A dashboard that has been silent for so long counts as gone."""
+_MANY = 400
+Entry = TypeVar("Entry", Card, Item)
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """One consistent reading of the plan.
+
+    ``events`` are those that led here from the reading before, oldest first.
+    """
+
+    facts: PlanFacts
+    cards: Mapping[int, Card]
+    columns: Mapping[Column, tuple[Card, ...]]
+    items: Mapping[int, Item]
+    stakeholders: tuple[StakeholderRow, ...]
+    people: Mapping[str, PersonRow]
+    present: tuple[Present, ...]
+    last_event: int
+    events: tuple[EventRow, ...] = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Full names by login name."""
+        return {name: person.full_name for name, person in self.people.items()}
+
+
+def read_wall(database: SqliteDatabase, now: datetime) -> Wall:
+    """Read everything, in one read transaction."""
+    with database.atomic("DEFERRED"):
+        board = cards(database)
+        return Wall(
+            facts=plan_facts(database),
+            cards={card.id: card for card in board},
+            columns=_columns(board),
+            items={item.id: item for item in items(database)},
+            stakeholders=tuple(stakeholders(database)),
+            people={person.name: person for person in people(database)},
+            present=who_is_in(database, now),
+            last_event=last_event(database),
+        )
+
+
+def refresh_wall(database: SqliteDatabase, wall: Wall, now: datetime) -> Wall:
+    """Read again what the events since ``wall`` have touched; the same wall if there are none."""
+    with database.atomic("DEFERRED"):
+        events = events_since(database, wall.last_event, _MANY)
+        here = who_is_in(database, now)
+        if len(events) == _MANY:
+            return replace(read_wall(database, now), events=tuple(events))
+        if not events:
+            return wall if here == wall.present else replace(wall, present=here, events=())
+        return replace(_reread(database, wall, events), present=here)
+
+
+def who_is_in(database: SqliteDatabase, now: datetime) -> tuple[Present, ...]:
+    """The dashboards that are open now."""
+    return tuple(present(database, now - timedelta(seconds=PRESENCE_SECONDS)))
+
+
+def _reread(database: SqliteDatabase, wall: Wall, events: list[EventRow]) -> Wall:
+    touched = {(event.entity, event.entity_id) for event in events} | {
+        (change.entity, change.entity_id) for event in events for change in event.changes
+    }
+    kinds = {entity for entity, _ in touched}
+    activities = [number for entity, number in touched if entity == "activity"]
+    messages = [number for entity, number in touched if entity == "communication_item"]
+    board, communication = wall.cards, wall.items
+    if activities:
+        board = _patched(board, activities, cards(database, activities))
+    if messages or "stakeholder" in kinds:
+        only = None if "stakeholder" in kinds else messages
+        found = items(database, only)
+        communication = (
+            {item.id: item for item in found}
+            if only is None
+            else _patched(communication, messages, found)
+        )
+    about_groups = kinds & {"stakeholder", "communication_item"}
+    return Wall(
+        facts=plan_facts(database) if kinds & {"plan", "board_column"} else wall.facts,
+        cards=board,
+        columns=_columns(board.values()) if activities else wall.columns,
+        items=communication,
+        stakeholders=tuple(stakeholders(database)) if about_groups else wall.stakeholders,
+        people=(
+            {person.name: person for person in people(database)}
+            if "person" in kinds
+            else wall.people
+        ),
+        present=wall.present,
+        last_event=events[-1].id,
+        events=tuple(events),
+    )
+
+
+def _patched(
+    known: Mapping[int, Entry], touched: list[int], found: list[Entry]
+) -> dict[int, Entry]:
+    """The known entries with the touched ones read anew, each in its old place."""
+    fresh = {value.id: value for value in found}
+    gone = set(touched) - fresh.keys()
+    kept = {number: value for number, value in known.items() if number not in gone}
+    return kept | fresh
+
+
+def _columns(board: Iterable[Card]) -> dict[Column, tuple[Card, ...]]:
+    columns: dict[Column, list[Card]] = {column: [] for column in Column}
+    for card in board:
+        columns[card.column].append(card)
+    return {
+        column: tuple(sorted(found, key=lambda card: (card.rank, card.id)))
+        for column, found in columns.items()
+    }

@@ -1,0 +1,70 @@
+"""One class a user intent: its keys, its words, where it applies, and why it is off.
+
+Key bindings, footer, command palette and help all derive from these classes.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+from sapa_tui.locale import _
+
+if TYPE_CHECKING:
+    from sapa_tui.screens.plan_screen import PlanScreen
+
+
+class Action:
+    """Something a person can do. English texts are marked with N_ and translated when shown."""
+
+    id: ClassVar[str]
+    keys: ClassVar[tuple[str, ...]] = ()
+    label: ClassVar[str]
+    """One or two words, imperative, for the footer."""
+    help: ClassVar[str]
+    """One sentence for the help screen and the palette."""
+    group: ClassVar[str]
+    """The heading under which the help lists it."""
+    places: ClassVar[frozenset[str]] = frozenset()
+    """Where it applies: names of ``PlanScreen.place``; empty means everywhere."""
+    footer: ClassVar[int] = 0
+    """Place in the footer, the smallest first; 0 keeps it out."""
+
+    def applies(self, screen: "PlanScreen") -> bool:
+        """Whether the key means this action where the focus is."""
+        return not self.places or screen.place in self.places
+
+    def words(self, screen: "PlanScreen") -> str:
+        """The footer's words, when they depend on what has the focus."""
+        return _(self.label)
+
+    def off(self, screen: "PlanScreen") -> str | None:
+        """Why it cannot be done now, in one sentence; None when it can."""
+        return None
+
+    async def run(self, screen: "PlanScreen") -> None:
+        """Do it."""
+        raise NotImplementedError
+
+
+KEY_NAMES: Mapping[str, str] = {
+    "question_mark": "?",
+    "slash": "/",
+    "space": "space",
+    "enter": "enter",
+    "escape": "esc",
+    "delete": "del",
+    "shift+left": "shift+←",
+    "shift+right": "shift+→",
+    "shift+up": "shift+↑",
+    "shift+down": "shift+↓",
+    "f1": "F1",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people call it."""
+    match key:
+        case "space":
+            return _("space")
+        case "enter":
+            return "enter"
+    return KEY_NAMES.get(key, key.replace("ctrl+", "ctrl+"))

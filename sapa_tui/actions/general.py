@@ -1,0 +1,178 @@
+"""What a person can do everywhere: go to a view, get help, change the look, leave."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from sapa_tui.locale import N_, _
+from sapa_tui.themes import DARK, LIGHT
+
+from .base import Action
+
+if TYPE_CHECKING:
+    from sapa_tui.screens.plan_screen import PlanScreen
+
+VIEWS = N_("Views")
+GENERAL = N_("Everywhere")
+
+
+class _View(Action):
+    """Go to a view."""
+
+    group = VIEWS
+    view: ClassVar[str]
+
+    async def run(self, screen: "PlanScreen") -> None:
+        await screen.sapa.go_to(self.view)
+
+
+class ViewBoard(_View):
+    """Go to the board."""
+
+    id = "view.board"
+    keys = ("1",)
+    label = N_("Board")
+    help = N_("The board with the countdown.")
+    view = "board"
+
+
+class ViewCommunication(_View):
+    """Go to the communication checklists."""
+
+    id = "view.communication"
+    keys = ("2",)
+    label = N_("Communication")
+    help = N_("The communication checklists.")
+    view = "communication"
+
+
+class ViewCountdown(_View):
+    """Go to the countdown."""
+
+    id = "view.countdown"
+    keys = ("3",)
+    label = N_("Countdown")
+    help = N_("The countdown in large, the timeline and what is due next.")
+    view = "countdown"
+
+
+class ViewStakeholders(_View):
+    """Go to the register of stakeholders."""
+
+    id = "view.stakeholders"
+    keys = ("4",)
+    label = N_("Stakeholders")
+    help = N_("The register of stakeholders, and who has been reached.")
+    view = "stakeholders"
+
+
+class ViewHistory(_View):
+    """Go to the history."""
+
+    id = "view.history"
+    keys = ("5",)
+    label = N_("History")
+    help = N_("Everything that happened, newest first.")
+    view = "history"
+
+
+class ViewPeople(_View):
+    """Go to the list of people."""
+
+    id = "view.people"
+    keys = ("6",)
+    label = N_("People")
+    help = N_("Who has access, in which role, and who is in.")
+    view = "people"
+
+
+class NextPart(Action):
+    """Go to the next part of the screen."""
+
+    id = "go.next"
+    keys = ("tab",)
+    label = N_("Next part")
+    help = N_("Go to the next part of the screen.")
+    group = GENERAL
+
+    async def run(self, screen: "PlanScreen") -> None:
+        screen.focus_next()
+
+
+class Help(Action):
+    """Show every key."""
+
+    id = "help"
+    keys = ("question_mark", "f1")
+    label = N_("Help")
+    help = N_("Every key, for where you are first.")
+    group = GENERAL
+    footer = 90
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.screens.help import HelpScreen
+
+        await screen.app.push_screen_wait(HelpScreen(screen))
+
+
+class Palette(Action):
+    """Find an action by its name."""
+
+    id = "palette"
+    keys = ("ctrl+p",)
+    label = N_("Find action")
+    help = N_("Type a few letters of what you want to do.")
+    group = GENERAL
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.dialogs.palette import PaletteDialog
+
+        chosen = await screen.app.push_screen_wait(PaletteDialog(screen))
+        if chosen:
+            screen.action_do(chosen)
+
+
+class ChangeTheme(Action):
+    """Change between the light and the dark theme."""
+
+    id = "theme"
+    keys = ("t",)
+    label = N_("Light/dark")
+    help = N_("Change between the light and the dark theme; it is kept for you.")
+    group = GENERAL
+
+    async def run(self, screen: "PlanScreen") -> None:
+        theme = LIGHT.name if screen.app.theme == DARK.name else DARK.name
+        screen.app.theme = theme
+        await screen.sapa.session.prefer("theme", theme)
+
+
+class Quit(Action):
+    """Leave the dashboard."""
+
+    id = "quit"
+    keys = ("q",)
+    label = N_("Quit")
+    help = N_("Leave the dashboard; everything is saved already.")
+    group = GENERAL
+    footer = 95
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.dialogs.confirm import ConfirmDialog
+
+        text = _("Everything is saved. Colleagues stay in.")
+        if await screen.app.push_screen_wait(ConfirmDialog(_("Leave the board?"), text, _("Quit"))):
+            screen.app.exit()
+
+
+GENERAL_ACTIONS: tuple[Action, ...] = (
+    ViewBoard(),
+    ViewCommunication(),
+    ViewCountdown(),
+    ViewStakeholders(),
+    ViewHistory(),
+    ViewPeople(),
+    NextPart(),
+    Help(),
+    Palette(),
+    ChangeTheme(),
+    Quit(),
+)

@@ -1,0 +1,74 @@
+"""A question for the reason of a step that the history should explain."""
+
+from collections.abc import Awaitable, Callable, Iterable
+
+from textual import events
+from textual.message import Message
+from textual.widget import Widget
+
+from db.errors import InvalidInput, SapaError
+from sapa_tui.locale import _
+from sapa_tui.widgets.editors import NoteArea
+
+from .base import DialogButton
+from .saving import SavingDialog
+
+
+class ReasonArea(NoteArea):
+    """A short text in which Enter means done, not a new line."""
+
+    class Submitted(Message):
+        """The reason is written."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+
+
+class ReasonDialog(SavingDialog):
+    """Asks ``question`` and saves the answer, which must not be empty."""
+
+    DEFAULT_CSS = """
+    ReasonDialog {
+        & > .dialog-frame { width: 64; }
+        & ReasonArea {
+            height: auto; min-height: 3; max-height: 8; padding: 0 1; background: $boost;
+            border-left: outer $border; margin-bottom: 1;
+        }
+    }
+    """
+
+    def __init__(self, title: str, question: str, save: Callable[[str], Awaitable[None]]) -> None:
+        super().__init__(title, question)
+        self._write = save
+        self._area = ReasonArea()
+
+    def body(self) -> Iterable[Widget]:
+        return (self._area,)
+
+    def buttons(self) -> Iterable[DialogButton]:
+        yield DialogButton(_("Cancel"), _("esc"), "screen.cancel")
+        yield DialogButton(_("Save"), "enter", "screen.save", main=True)
+
+    def on_mount(self) -> None:
+        self._area.focus()
+
+    @property
+    def dirty(self) -> bool:
+        return bool(self._area.text.strip())
+
+    async def store(self) -> bool:
+        reason = self._area.text.strip()
+        if not reason:
+            raise InvalidInput("reason_missing", field="reason")
+        await self._write(reason)
+        return True
+
+    def locate(self, error: SapaError) -> None:
+        self._area.focus()
+
+    def on_reason_area_submitted(self) -> None:
+        """Save as Enter asks."""
+        self.action_save()

@@ -1,0 +1,197 @@
+"""How a card looks: a bar, the title, one or two quiet lines of facts, a blank line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+
+from db.clock import local, unstamp
+from db.queries.board import Card
+from db.queries.plan import PlanFacts
+from db.rules.codes import Column, Kind
+from db.rules.due import Timing, Urgency, format_offset
+from db.rules.text import safe
+from sapa_tui.locale import _
+
+from .dates import days_phrase, due_text
+from .words import initials
+
+Paint = Callable[..., Style]
+
+BAR = "▌"
+FROM_GO_LIVE = "▲ "
+"""Before the title of an implementation activity: it belongs to the time from go-live."""
+_ONE_LINE_OF_FACTS = 32
+_TITLE_LINES = 2
+_LETTERS_BEFORE_HYPHEN = 4
+_WITH_AGE = (Column.IN_PROGRESS, Column.WAITING)
+_SIGNS = {Column.DONE: "✓ ", Column.NOT_APPLICABLE: "⊘ "}
+_URGENT = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """What a card's words depend on besides the card."""
+
+    plan: PlanFacts
+    today: date
+    names: Mapping[str, str]
+    fresh: Mapping[int, str]
+
+    def timing(self, card: Card) -> Timing:
+        """The card's due date seen from today."""
+        return self.plan.timing(card.due, self.today, finished=card.finished)
+
+    def working_days_in_column(self, card: Card) -> int:
+        """Working days since the card came to its column."""
+        since = local(unstamp(card.column_since)).date()
+        return max(0, self.plan.calendar.working_days_left(since, self.today))
+
+
+def card_height(card: Card, width: int, facts: CardFacts) -> int:
+    """Lines that a card takes, the blank one below it included."""
+    title = _title(card)
+    room = width - len(BAR)
+    length = len(title) if title.isascii() else cell_len(title)
+    below = 1 if width >= _ONE_LINE_OF_FACTS or not _has_state(card, facts) else 2
+    return (1 if length <= room else _TITLE_LINES) + below + 1
+
+
+def card_lines(
+    card: Card, width: int, facts: CardFacts, paint: Paint, *, chosen: bool
+) -> list[list[Segment]]:
+    """The lines of a card for a column of this width."""
+    timing = facts.timing(card)
+    bar = Segment(BAR, paint(_bar(card, timing)))
+    room = width - len(BAR)
+    strong = "strong" if chosen else ("quiet" if card.finished else "text")
+    title = [[bar, Segment(line, paint(strong))] for line in wrapped(_title(card), room)]
+    below = _facts(card, room, timing, facts, paint)
+    return [*title, *([bar, *line] for line in below), []]
+
+
+def wrapped(text: str, width: int, lines: int = _TITLE_LINES) -> list[str]:
+    """Text broken into at most so many lines, at words where that loses nothing.
+
+    What is cut shows that it is.
+    """
+    found: list[str] = []
+    rest = text
+    while cell_len(rest) > width and len(found) < lines - 1:
+        head = _head(rest, width, room=width * (lines - len(found) - 1))
+        found.append(head)
+        rest = rest[len(head.removesuffix(HYPHEN)) :].lstrip()
+    return [
+        *(line.rstrip(HYPHEN) + "-" * line.endswith(HYPHEN) for line in found),
+        cut(rest, width),
+    ]
+
+
+HYPHEN = "\u00ad"
+"""Marks, until the line is finished, that a word goes on in the next."""
+
+
+def _head(text: str, width: int, room: int) -> str:
+    """The first line of a text too long for one; ``room`` cells remain below it."""
+    full = set_cell_size(text, width)
+    at_word = (full + text[len(full) : len(full) + 1]).rfind(" ")
+    if at_word > 0 and cell_len(text) - at_word - 1 <= room:
+        return text[:at_word]
+    broken = set_cell_size(text, width - 1).rstrip()
+    tail = broken.rpartition(" ")[2]
+    if len(tail) >= _LETTERS_BEFORE_HYPHEN and tail.isalpha() and text[len(broken)].isalpha():
+        return broken + HYPHEN
+    return text[:at_word] if at_word > 0 else full
+
+
+def cut(text: str, width: int) -> str:
+    """Text in at most ``width`` cells, with a sign when it is cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+def _title(card: Card) -> str:
+    title = safe(card.title)
+    return FROM_GO_LIVE + title if card.kind is Kind.IMPLEMENTATION else title
+
+
+def _bar(card: Card, timing: Timing) -> str:
+    if card.column is Column.DONE:
+        return "done"
+    if card.column is Column.WAITING:
+        return "blocked"
+    return _URGENT.get(timing.urgency, "quiet")
+
+
+def _has_state(card: Card, facts: CardFacts) -> bool:
+    """Whether there is more to say than due date and responsible; asked for every card."""
+    if card.points or card.column in _WITH_AGE:
+        return True
+    if card.column is not Column.NOT_STARTED:
+        return False
+    due = card.due.resolve(facts.plan.go_live)
+    return due is not None and (due - facts.today).days <= facts.plan.soon_within_days
+
+
+def _facts(
+    card: Card, room: int, timing: Timing, facts: CardFacts, paint: Paint
+) -> list[list[Segment]]:
+    """Due date and responsible on one line; how urgent, progress and age beside or below."""
+    who = facts.fresh.get(card.id) or initials(card.responsible, facts.names)
+    who_part = Segment(who, paint("accent" if card.id in facts.fresh else "quiet"))
+    sign = _SIGNS.get(card.column, "")
+    state = _state(card, timing, facts, paint)
+    space = room - cell_len(who) - 1
+    if room + 1 >= _ONE_LINE_OF_FACTS:
+        due = Segment(f"{sign}{due_text(timing)}  ", paint("quiet"))
+        return [_spread([due, *state], [who_part], room)]
+    due = Segment(sign + _due_in(timing, space - len(sign)), paint("quiet"))
+    first = _spread([due], [who_part], room)
+    return [first, _spread(state[:1], state[1:], room)] if _has_state(card, facts) else [first]
+
+
+def _due_in(timing: Timing, space: int) -> str:
+    """The due date as fully as there is room for."""
+    full = due_text(timing)
+    if len(full) <= space or timing.due is None:
+        return full
+    day = f"{timing.due.day:02}-{timing.due.month:02}"
+    if timing.offset_weeks is None:
+        return day
+    shorter = f"{format_offset(timing.offset_weeks)} {day}"
+    return shorter if len(shorter) <= space else day
+
+
+def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint) -> list[Segment]:
+    """What is the matter with the card, then how far it is."""
+    first = Segment("", paint("quiet"))
+    if card.column is Column.WAITING:
+        first = Segment("‖ " + safe(card.waiting_reason), paint("blocked"))
+    elif timing.urgency in _URGENT:
+        sign = "!" if timing.urgency is Urgency.LATE else "~"
+        words = f"{sign} {days_phrase(timing.days or 0)}"
+        first = Segment(words, paint(_URGENT[timing.urgency]))
+    more: list[str] = []
+    if card.points:
+        more.append(f"{card.ticked}/{card.points}")
+    if card.column in _WITH_AGE:
+        more.append(_("{days}d").format(days=facts.working_days_in_column(card)))
+    return [first, Segment("  " + " ".join(more) if more else "", paint("quiet"))]
+
+
+def _spread(left: list[Segment], right: list[Segment], room: int) -> list[Segment]:
+    """Left words at the left edge, right ones at the right; the left give way first."""
+    right = [Segment(segment.text.strip(), segment.style) for segment in right]
+    taken = sum(cell_len(segment.text) for segment in right)
+    space = room - taken - (1 if taken else 0)
+    line: list[Segment] = []
+    for segment in left:
+        text = cut(segment.text, space)
+        if text:
+            line.append(Segment(text, segment.style))
+            space -= cell_len(text)
+    return [*line, Segment(" " * (max(0, space) + (1 if taken else 0))), *right]

@@ -1,0 +1,93 @@
+"""Days, instants and lengths of time in the words of the people who read them.
+
+Danish order throughout (``23-11-2026``), in both languages: the plan is a Danish one.
+"""
+
+from datetime import date, timedelta
+
+from db.clock import local, unstamp
+from db.rules.due import Timing, Urgency, format_offset
+from sapa_tui.locale import N_, _, ngettext
+
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+_SHORT_WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
+_SIGNS = {
+    Urgency.LATE: "!",
+    Urgency.TODAY: "~",
+    Urgency.SOON: "~",
+    Urgency.FINISHED: "✓",
+}
+
+
+def day_plain(day: date) -> str:
+    """A date without its weekday: ``23-11-2026``."""
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"
+
+
+def day_long(day: date) -> str:
+    """A date in full: ``man 23-11-2026``."""
+    return f"{_(_WEEKDAYS[day.weekday()])} {day_plain(day)}"
+
+
+def day_short(day: date) -> str:
+    """A date whose year goes without saying: ``ma 23-11``."""
+    return f"{_(_SHORT_WEEKDAYS[day.weekday()])} {day.day:02}-{day.month:02}"
+
+
+def week(day: date) -> str:
+    """The ISO week of a date: ``uge 48``."""
+    return _("week {number}").format(number=day.isocalendar().week)
+
+
+def clock_time(instant: str, today: date) -> str:
+    """A stored UTC instant as the clock on the wall showed it: ``i dag 10:12``.
+
+    Other days are called by their date, with the year when that is another than today's.
+    """
+    there = local(unstamp(instant))
+    day = there.date()
+    if day == today:
+        name = _("today")
+    elif day == today - timedelta(days=1):
+        name = _("yesterday")
+    elif day.year == today.year:
+        name = day_short(day)
+    else:
+        name = f"{day_short(day)}-{day.year:04}"
+    return f"{name} {there:%H:%M}"
+
+
+def days_phrase(days: int) -> str:
+    """How far off a day is: ``om 12 dage``, ``i morgen``, ``i dag``, ``3 dage over``."""
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days > 1:
+        return ngettext("in {days} day", "in {days} days", days).format(days=days)
+    return ngettext("{days} day over", "{days} days over", -days).format(days=-days)
+
+
+def count_days(days: int) -> str:
+    """A number of days with its noun: ``1 dag``, ``28 dage``."""
+    return ngettext("{days} day", "{days} days", abs(days)).format(days=days)
+
+
+def count_working_days(days: int) -> str:
+    """A number of working days with its noun: ``17 arbejdsdage``."""
+    return ngettext("{days} working day", "{days} working days", abs(days)).format(days=days)
+
+
+def due_text(timing: Timing) -> str:
+    """When something is due: ``T-8 ma 06-03``, ``ma 06-03``, ``T-8``, or nothing."""
+    parts = []
+    if timing.offset_weeks is not None:
+        parts.append(format_offset(timing.offset_weeks))
+    if timing.due is not None:
+        parts.append(day_short(timing.due))
+    return " ".join(parts)
+
+
+def urgency_sign(urgency: Urgency) -> str:
+    """One character of width 1 for how pressing it is; a blank when it is not."""
+    return _SIGNS.get(urgency, " ")

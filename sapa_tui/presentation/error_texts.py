@@ -1,0 +1,99 @@
+"""A sentence for every code of ``db.errors``: what happened, and what to do about it."""
+
+from sapa_tui.locale import N_
+
+ERRORS = {
+    "archived": N_("“{title}” has been archived; restore it first."),
+    "changed_meanwhile": N_(
+        "A colleague has changed it meanwhile; look at it again, then repeat your change."
+    ),
+    "code_unknown": N_("{field}: “{value}” is not possible; choose one of: {allowed}."),
+    "column_full": N_(
+        "The column {column} is full: it holds {count} and its limit is {limit}; "
+        "finish or move something first."
+    ),
+    "database_busy": N_("The plan is busy right now and nothing was saved; try again in a moment."),
+    "database_damaged": N_(
+        "The plan's file {path} is damaged; leave it as it is and put the latest backup back."
+    ),
+    "database_error": N_(
+        "The plan's file {path} could not be used; run “sapa-tui doctor” to see why."
+    ),
+    "database_exists": N_(
+        "There is a file at {path} already; choose another place, for instance with --db."
+    ),
+    "database_missing": N_(
+        "There is no plan at {path}; make one with “sapa-tui init”, or say with --db where it is."
+    ),
+    "database_not_openable": N_(
+        "The plan's file {path} cannot be opened; check that the folder exists and is yours to use."
+    ),
+    "database_read_only": N_(
+        "The plan's file {path} cannot be written here; ask for write access to it and its folder."
+    ),
+    "date_not_understood": N_(
+        "“{text}” is not a date; write it as day-month-year, such as 23-11-2026."
+    ),
+    "date_out_of_range": N_("“{text}” is too far away; use a year from 2000 to 2100."),
+    "day_off_not_understood": N_(
+        "“{text}” is not a day off; write month-day, such as 06-05 for 5 June."
+    ),
+    "disk_error": N_(
+        "The disk reported a fault at {path} and nothing was saved; tell whoever runs the server."
+    ),
+    "disk_full": N_("The disk is full and nothing was saved; make room, then try again."),
+    "due_both_set": N_("Give either weeks from go-live or a date, not both."),
+    "due_not_understood": N_(
+        "“{text}” is neither weeks from go-live nor a date; write for instance T-8 or 23-11-2026."
+    ),
+    "due_twice": N_("Give either weeks from go-live or a date, not both."),
+    "field_unknown": N_("There is no field called “{field}”."),
+    "item_closed": N_("It is {state} already; reopen it first."),
+    "item_missing": N_("There is no {entity} with number {id}; see the list for the numbers."),
+    "item_not_closed": N_("It is {state}, so there is nothing to reopen."),
+    "last_leader": N_(
+        "{name} is the only project leader; give somebody else that role before you take it away."
+    ),
+    "limit_out_of_range": N_("A limit is a number from 1 to 999, or none at all."),
+    "name_not_valid": N_(
+        "“{name}” cannot be a login name; use a to z, digits, - and _, "
+        "beginning with a letter, at most 32 characters."
+    ),
+    "no_permission": N_("You have no access to {path}; ask whoever runs the server for it."),
+    "not_a_database": N_("{path} is not a plan's file; it was left untouched."),
+    "not_a_plan": N_("{path} belongs to another program; it was left untouched."),
+    "not_a_terminal": N_(
+        "The dashboard needs a terminal; for lists use for instance “sapa-tui status”."
+    ),
+    "offset_not_understood": N_(
+        "“{text}” is not a number of weeks from go-live; write for instance T-8, -8w or +2w."
+    ),
+    "offset_out_of_range": N_("An offset is at most {limit} weeks from go-live."),
+    "person_exists": N_("There is somebody called {name} already; choose another login name."),
+    "person_inactive": N_(
+        "{name} no longer has access; a project leader can give the access back."
+    ),
+    "person_unknown": N_("Nobody in the plan is called {name}; see “sapa-tui people”."),
+    "reason_missing": N_("Say why in a few words; the reason is kept in the history."),
+    "request_reused": N_("That change has been made already, in somebody else's name."),
+    "role_needed": N_(
+        "This takes the role {needed} and yours is {role}; ask a colleague who has it."
+    ),
+    "same_field": N_(
+        "A colleague has changed the same meanwhile ({fields}), so nothing was saved; "
+        "your text is kept beside theirs."
+    ),
+    "schema_newer": N_(
+        "The plan at {path} was made by a newer sapa-tui; update the program on this machine."
+    ),
+    "starts_before_go_live": N_(
+        "“{title}” is an implementation activity and SAPA is not in use yet; "
+        "confirm it to start before go-live all the same."
+    ),
+    "system_error": N_("The system does not allow {path} to be used ({reason})."),
+    "text_missing": N_("{field} cannot be empty."),
+    "text_too_long": N_(
+        "{field} holds at most {limit} characters and this is {length}; make it shorter."
+    ),
+    "who_asks": N_("The plan must know who you are; say it with --as and a name from: {names}."),
+}

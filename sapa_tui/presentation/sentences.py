@@ -1,0 +1,166 @@
+"""What went wrong, and what happened, each in one plain sentence."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from db.changes import EventRow, FieldChange
+from db.errors import Conflict, SapaError
+from db.rules.codes import Column, CommunicationState, Role, Step
+from db.rules.text import safe
+from sapa_tui.locale import N_, _
+
+from .dates import day_long, day_plain
+from .error_texts import ERRORS
+from .event_texts import EVENTS
+from .words import (
+    Names,
+    column_word,
+    field_word,
+    initials,
+    role_word,
+    state_word,
+    step_word,
+    value_word,
+)
+
+TITLE_SHOWN = 80
+"""Characters of a title that a sentence quotes; a message may be as long as a letter."""
+VALUE_SHOWN = 40
+"""Characters of a new value up to which a sentence names it."""
+
+_ENTITIES = {
+    "activity": N_("activity"),
+    "checklist_item": N_("checklist point"),
+    "communication_item": N_("communication item"),
+    "stakeholder": N_("stakeholder"),
+}
+DUE_FIELDS = ("offset_weeks", "due_date")
+_PARAMS: Mapping[str, Callable[[str], str]] = {
+    "column": lambda code: column_word(Column(code)),
+    "entity": lambda code: _(_ENTITIES[code]) if code in _ENTITIES else code,
+    "field": field_word,
+    "needed": lambda code: role_word(Role(code)),
+    "role": lambda code: role_word(Role(code)),
+    "state": lambda code: state_word(CommunicationState(code)),
+}
+
+
+def error_sentence(error: SapaError) -> str:
+    """Say what happened and what to do about it."""
+    if error.code not in ERRORS:
+        return _("It could not be done ({code}).").format(code=error.code)
+    words: dict[str, str] = defaultdict(lambda: "?")
+    words |= {name: _param(name, value) for name, value in error.params.items()}
+    if isinstance(error, Conflict):
+        words["fields"] = _listed(list(error.fields))
+    sentence = _(ERRORS[error.code]).format_map(words)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def event_sentence(event: EventRow, people: Names) -> str:
+    """Say what somebody did: ``MK flyttede “Kortlæg interessenterne” fra I gang til Færdig``."""
+    words = _event_words(event, people)
+    sentence = _event_pattern(event, words).format_map(defaultdict(lambda: "?", words))
+    remark = _remark(event)
+    return f"{sentence}: {remark}" if remark else sentence
+
+
+def quoted(title: str) -> str:
+    """A title on one line, cut with a sign where it is too long for a sentence."""
+    text = safe(title)
+    return text if len(text) <= TITLE_SHOWN else text[: TITLE_SHOWN - 1] + "…"
+
+
+def _param(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        return day_plain(value)
+    try:
+        return _PARAMS[name](str(value)) if name in _PARAMS else _shown(name, str(value))
+    except ValueError:
+        return quoted(str(value))
+
+
+def _shown(name: str, value: str) -> str:
+    # A path is to be found again and a list to be chosen from, so neither is cut.
+    return safe(value) if name in ("path", "names", "allowed") else quoted(value)
+
+
+def _listed(fields: list[str]) -> str:
+    # An offset and a date are one thing to people: when it is due.
+    names = dict.fromkeys("due" if name in DUE_FIELDS else name for name in fields)
+    words = [_lower_first(field_word(name)) for name in names]
+    if len(words) < 2:
+        return "".join(words)
+    return _("{several} and {last}").format(several=", ".join(words[:-1]), last=words[-1])
+
+
+def _lower_first(word: str) -> str:
+    return word[:1].lower() + word[1:]
+
+
+def _event_pattern(event: EventRow, words: Mapping[str, str]) -> str:
+    step = _step(event)
+    if step is not None:
+        return {
+            "ticked": _("{actor} ticked {step} of “{title}”"),
+            "unticked": _("{actor} took the tick off {step} of “{title}”"),
+        }[event.action.rpartition("_")[2]]
+    if event.action == "plan.go_live_set" and "go_live" not in words:
+        return _("{actor} took the go-live date away: a new one is awaited")
+    if event.action == "column.limited" and "limit" not in words:
+        return _("{actor} changed the limit of {limited}")
+    if event.action == "refused" and not event.title:
+        return _("{actor} was refused a change")
+    if event.action.endswith(".edited") and words.get("new"):
+        return _("{actor} set {fields} of “{title}” to {new}")
+    return _(EVENTS[event.action]) if event.action in EVENTS else "{actor}: {action} “{title}”"
+
+
+def _event_words(event: EventRow, people: Names) -> dict[str, str]:
+    words = {
+        "actor": initials(event.actor, people) if event.actor else _("The program"),
+        "action": safe(event.action),
+        "title": quoted(event.title),
+        "fields": _listed([change.field for change in event.changes]),
+    }
+    for change in event.changes:
+        words |= _change_words(change, people)
+    if event.title in list(Column):
+        words["limited"] = column_word(Column(event.title))
+    if (step := _step(event)) is not None:
+        words["step"] = step_word(step)
+    if len(event.changes) == 1:
+        new = value_word(event.changes[0].field, event.changes[0].new, people)
+        words["new"] = new if len(new) <= VALUE_SHOWN else ""
+    return words
+
+
+def _change_words(change: FieldChange, people: Names) -> dict[str, str]:
+    new = value_word(change.field, change.new, people)
+    match change.field:
+        case "column":
+            return {"old_column": value_word("column", change.old, people), "new_column": new}
+        case "go_live" if change.new:
+            return {"go_live": day_long(date.fromisoformat(change.new))}
+        case "role":
+            return {"role": new}
+        case "wip_limit":
+            return {"limit": new or _("none")}
+    return {}
+
+
+def _step(event: EventRow) -> Step | None:
+    """The step that a ``communication.draft_ticked`` and its like are about."""
+    name, _underscore, verb = event.action.removeprefix("communication.").rpartition("_")
+    return Step(name) if name in list(Step) and verb in ("ticked", "unticked") else None
+
+
+def _remark(event: EventRow) -> str:
+    """What was said with it: a reason, a checklist point, or that a warning was confirmed."""
+    if event.action == "refused":
+        return ""  # the note is for the log's reader: a code and the name of a command
+    if event.note == "starts_before_go_live":
+        return _("before go-live, and confirmed")
+    return quoted(event.note)

@@ -1,0 +1,55 @@
+"""The line of weeks from the first preparation to the end date, with today on it."""
+
+from dataclasses import dataclass
+
+from db.rules.countdown import Countdown
+from db.rules.due import format_offset
+
+TODAY = "●"
+GO_LIVE = "▲"
+END = "■"
+_PAST = "━"
+_AHEAD = "─"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A run of the line in one style: "done" behind us, "quiet" ahead, or a mark's own."""
+
+    text: str
+    style: str
+
+
+def timeline(countdown: Countdown, first_week: int, width: int) -> list[Mark]:
+    """The line in ``width`` cells, from ``first_week`` (negative: before go-live) to the end.
+
+    Without a go-live there is no place for today on it.
+    """
+    start = min(first_week, -1)
+    left, right = f"{format_offset(start)} ", f" {format_offset(countdown.end_offset_weeks)}"
+    room = width - len(left) - len(right)
+    if room < 8:
+        return []
+    days = (countdown.end_offset_weeks - start) * 7
+
+    def cell(day: int) -> int:
+        return max(0, min(room - 1, round(day * (room - 1) / days)))
+
+    go_live = cell(-start * 7)
+    today = None if countdown.days_to_go_live is None else -start * 7 - countdown.days_to_go_live
+    here = None if today is None else cell(today)
+    cells = [
+        (_PAST, "accent") if here is not None and x < here else (_AHEAD, "quiet")
+        for x in range(room)
+    ]
+    cells[go_live] = (GO_LIVE, "strong")
+    cells[room - 1] = (END, "strong")
+    if here is not None:
+        cells[here] = (TODAY, "accent")
+    marks = [Mark(left, "quiet")]
+    for sign, style in cells:
+        if marks[-1].style == style:
+            marks[-1] = Mark(marks[-1].text + sign, style)
+        else:
+            marks.append(Mark(sign, style))
+    return [*marks, Mark(right, "quiet")]

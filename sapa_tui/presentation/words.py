@@ -1,0 +1,272 @@
+"""The plan's codes and field names as words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from db.clock import local, unstamp
+from db.rules.codes import (
+    Attitude,
+    Column,
+    CommunicationState,
+    Condition,
+    Kind,
+    Level,
+    Purpose,
+    Role,
+    Step,
+)
+from db.rules.due import format_offset
+from db.rules.text import safe
+from sapa_tui.locale import N_, _
+
+from .dates import day_plain
+
+Names = Mapping[str, str]
+"""Full names by login name."""
+INITIALS_LIMIT = 8
+_LOGIN_AS_INITIALS = 4
+
+_COLUMNS = {
+    Column.NOT_STARTED: N_("Not started"),
+    Column.IN_PROGRESS: N_("In progress"),
+    Column.WAITING: N_("Waiting"),
+    Column.DONE: N_("Done"),
+    Column.NOT_APPLICABLE: N_("Not applicable"),
+}
+_KINDS = {Kind.PREPARATION: N_("preparation"), Kind.IMPLEMENTATION: N_("implementation")}
+_STATES = {
+    CommunicationState.PLANNED: N_("planned"),
+    CommunicationState.READY: N_("ready"),
+    CommunicationState.COMPLETED: N_("completed"),
+    CommunicationState.CANCELLED: N_("cancelled"),
+}
+_STEPS = {
+    Step.DRAFT: N_("draft"),
+    Step.APPROVED: N_("approved"),
+    Step.SENT: N_("sent/held"),
+    Step.UNDERSTOOD: N_("received and understood"),
+}
+_ROLES = {
+    Role.LEADER: N_("project leader"),
+    Role.MEMBER: N_("member"),
+    Role.VIEWER: N_("viewer"),
+}
+_LEVELS = {Level.LOW: N_("low"), Level.MEDIUM: N_("medium"), Level.HIGH: N_("high")}
+_ATTITUDES = {
+    Attitude.POSITIVE: N_("positive"),
+    Attitude.NEUTRAL: N_("neutral"),
+    Attitude.SCEPTICAL: N_("sceptical"),
+}
+_PURPOSES = {
+    Purpose.DECISION: N_("decision"),
+    Purpose.OWNERSHIP: N_("ownership"),
+    Purpose.DIALOGUE: N_("dialogue"),
+    Purpose.AWARENESS: N_("awareness"),
+    Purpose.ACTION: N_("action"),
+    Purpose.ATTITUDE: N_("attitude"),
+    Purpose.KNOWLEDGE: N_("knowledge"),
+}
+_CONDITIONS = {
+    Condition.ALWAYS: N_("always"),
+    Condition.NEW_WORKFLOWS: N_("if there are new workflows"),
+    Condition.LARGE_CHANGE: N_("if the change is large"),
+}
+# Whom the planted A08 plan gives an activity to before somebody has a name.
+_RESPONSIBLE = {
+    "PL": N_("Project leader"),
+    "LED": N_("Department manager"),
+    "ADM": N_("SAPA administrator"),
+    "SYS": N_("SAPA system owner"),
+    "SB": N_("Super user"),
+}
+# The days off as db.rules.calendar names them; the names are the catalogue's keys.
+_DAYS_OFF = (
+    N_("New Year's Day"),
+    N_("Maundy Thursday"),
+    N_("Good Friday"),
+    N_("Easter Sunday"),
+    N_("Easter Monday"),
+    N_("Great Prayer Day"),
+    N_("Ascension Day"),
+    N_("Pentecost"),
+    N_("Whit Monday"),
+    N_("Christmas Day"),
+    N_("Second Day of Christmas"),
+    N_("May Day"),
+    N_("Constitution Day"),
+    N_("Christmas Eve"),
+    N_("New Year's Eve"),
+    N_("Day off by agreement"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+_FIELDS = {
+    "active": N_("Active"),
+    "activity": N_("Activity"),
+    "archived": N_("Archived"),
+    "assignee": N_("Assignee"),
+    "attitude": N_("Attitude"),
+    "audience": N_("Audience"),
+    "card_part": N_("Part of the card"),
+    "channel": N_("Channel"),
+    "code": N_("Code"),
+    "column": N_("Column"),
+    "column_since": N_("In the column since"),
+    "completed_at": N_("Completed at"),
+    "completed_by": N_("Completed by"),
+    "completed_on": N_("Completed on"),
+    "condition": N_("Condition"),
+    "created_at": N_("Created"),
+    "description": N_("Description"),
+    "due": N_("Due"),
+    "due_date": N_("Due date"),
+    "end_offset_weeks": N_("Weeks from go-live to the end date"),
+    "expectation": N_("Expectation"),
+    "full_name": N_("Full name"),
+    "go_live": N_("Go-live date"),
+    "handling": N_("Handling"),
+    "impact": N_("Impact"),
+    "influence": N_("Influence"),
+    "item": N_("Communication item"),
+    "kind": N_("Kind"),
+    "language": N_("Language"),
+    "message": N_("Message"),
+    "municipality": N_("Municipality"),
+    "name": N_("Name"),
+    "not_relevant_reason": N_("Reason for not being relevant"),
+    "occasion": N_("Occasion"),
+    "offset_weeks": N_("Offset in weeks"),
+    "purpose": N_("Purpose"),
+    "rank": N_("Order"),
+    "reason": N_("Reason"),
+    "relevant": N_("Relevant"),
+    "responsible": N_("Responsible"),
+    "role": N_("Role"),
+    "sender": N_("Sender"),
+    "soon_within_days": N_("Days that count as soon"),
+    "stakeholder": N_("Stakeholder"),
+    "state": N_("State"),
+    "step": N_("Step"),
+    "text": N_("Text"),
+    "ticked_at": N_("Ticked at"),
+    "ticked_by": N_("Ticked by"),
+    "title": N_("Title"),
+    "trigger": N_("Triggered by"),
+    "undoes": N_("Undoes event"),
+    "version": N_("Version"),
+    "waiting_reason": N_("Waiting for"),
+    "wip_hard": N_("Limit refuses"),
+    "wip_limit": N_("Limit"),
+}
+_CODES: Mapping[str, Mapping[Any, str]] = {
+    "column": _COLUMNS,
+    "kind": _KINDS,
+    "state": _STATES,
+    "step": _STEPS,
+    "role": _ROLES,
+    "influence": _LEVELS,
+    "impact": _LEVELS,
+    "attitude": _ATTITUDES,
+    "purpose": _PURPOSES,
+    "condition": _CONDITIONS,
+}
+_PEOPLE = ("responsible", "assignee", "ticked_by", "completed_by")
+_DATES = ("due_date", "completed_on", "go_live")
+_INSTANTS = ("ticked_at", "completed_at", "column_since", "created_at")
+
+
+def column_word(column: Column) -> str:
+    """A column's heading: ``I gang``."""
+    return _(_COLUMNS[column])
+
+
+def kind_word(kind: Kind) -> str:
+    """Which half of A08 an activity belongs to: ``forberedelse``."""
+    return _(_KINDS[kind])
+
+
+def state_word(state: CommunicationState) -> str:
+    """How far a communication item has come: ``gennemført``."""
+    return _(_STATES[state])
+
+
+def step_word(step: Step) -> str:
+    """A step of a communication item's checklist: ``modtaget og forstået``."""
+    return _(_STEPS[step])
+
+
+def role_word(role: Role) -> str:
+    """What a person may do: ``projektleder``."""
+    return _(_ROLES[role])
+
+
+def level_word(level: Level) -> str:
+    """A stakeholder's influence, or how much it is affected: ``høj``."""
+    return _(_LEVELS[level])
+
+
+def attitude_word(attitude: Attitude) -> str:
+    """A stakeholder's attitude: ``skeptisk``."""
+    return _(_ATTITUDES[attitude])
+
+
+def purpose_word(purpose: Purpose) -> str:
+    """What a communication item is for: ``kendskab``."""
+    return _(_PURPOSES[purpose])
+
+
+def condition_word(condition: Condition) -> str:
+    """When an activity belongs in the plan: ``hvis der er nye arbejdsgange``."""
+    return _(_CONDITIONS[condition])
+
+
+def day_off_name(english_name: str) -> str:
+    """A day off by the name that ``db.rules.calendar`` gave it: ``2. pinsedag``."""
+    return _(english_name)
+
+
+def field_word(field: str) -> str:
+    """The label of a field: ``Ansvarlig``; an unknown field keeps its own name."""
+    return _(_FIELDS[field]) if field in _FIELDS else safe(field)
+
+
+def responsible_word(value: str, people: Names) -> str:
+    """Who answers for something: a full name, a role in words, or the text as it was typed."""
+    if value in people:
+        return safe(people[value])
+    return _(_RESPONSIBLE[value]) if value in _RESPONSIBLE else safe(value)
+
+
+def initials(value: str, people: Names) -> str:
+    """Who answers for something, in at most eight characters: ``MK``, ``SYS``, ``Drift o…``."""
+    if value in people and len(value) <= _LOGIN_AS_INITIALS:
+        return value.upper()
+    text = safe(value)
+    return text if len(text) <= INITIALS_LIMIT else text[: INITIALS_LIMIT - 1] + "…"
+
+
+def value_word(field: str, value: Any, people: Names) -> str:
+    """A field's stored value as a person reads it; empty when there is none."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in _CODES.get(field, {}):
+        return _(_CODES[field][value])
+    if field in _PEOPLE:
+        return responsible_word(str(value), people)
+    if field == "offset_weeks":
+        return format_offset(value)
+    try:
+        return _time_word(field, str(value))
+    except ValueError:
+        return safe(str(value))
+
+
+def _time_word(field: str, value: str) -> str:
+    if field in _DATES:
+        return day_plain(date.fromisoformat(value))
+    if field in _INSTANTS:
+        return f"{local(unstamp(value)):%d-%m-%Y %H:%M}"
+    return safe(value)

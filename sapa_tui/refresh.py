@@ -1,0 +1,203 @@
+"""The way between an open dashboard and the database: one thread, one connection, one cursor.
+
+Nothing here knows a widget. Reads and writes run in the thread one after the other; what a
+colleague has changed comes home by the same door as one's own edits.
+"""
+
+import asyncio
+import logging
+import queue
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from db.changes import data_version, schema_version
+from db.clock import Clock
+from db.commands import Outcome, Request, presence
+from db.connection import open_plan, plain_faults
+from db.errors import DatabaseUnusable, SapaError
+from db.migrations import SCHEMA_VERSION
+from db.queries.people import preferences
+from db.queries.wall import PRESENCE_SECONDS, Wall, read_wall, refresh_wall
+
+POLL_SECONDS = 0.2
+BEAT_SECONDS = 5.0
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Job = Callable[[], None]
+
+log = logging.getLogger(__name__)
+
+
+class PlanSession(threading.Thread):
+    """A person's sitting at the plan.
+
+    ``on_wall`` and ``on_fault`` are called in this thread; the dashboard passes them on to its
+    own. Times are seconds of the monotonic clock; only the stamp of a sign of life is real time.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        person: str,
+        clock: Clock,
+        on_wall: Callable[[Wall], None],
+        on_fault: Callable[[SapaError], None],
+    ) -> None:
+        super().__init__(name="plan", daemon=True)
+        self.path = path
+        self.person = person
+        self.clock = clock
+        self.id = str(uuid.uuid4())
+        self.preferences: dict[str, str] = {}
+        self._on_wall = on_wall
+        self._on_fault = on_fault
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._wall: Wall | None = None
+        self._database: Any = None
+        self._seen_version = -1
+        self._where = ("", "", "")
+        self._beat_due = True
+
+    async def read(
+        self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kw: P.kwargs
+    ) -> T:
+        """Run a query in the thread; raises what it raises."""
+        return await self._do(lambda: query(self._database, *args, **kw))
+
+    async def write(
+        self,
+        command: Callable[Concatenate[Any, Request, P], Outcome],
+        *args: P.args,
+        **kw: P.kwargs,
+    ) -> Outcome:
+        """Run a command in the person's name; the screen follows before this returns."""
+
+        def job() -> Outcome:
+            request = Request(self.person, self.clock.now())
+            try:
+                return command(self._database, request, *args, **kw)
+            finally:
+                self._refresh()
+
+        return await self._do(job)
+
+    async def prefer(self, key: str, value: str) -> None:
+        """Remember how the person likes the dashboard."""
+        await self._do(lambda: presence.prefer(self._database, self.person, key, value))
+
+    def be_at(self, view: str, item: str = "", editing: str = "") -> None:
+        """Say where in the dashboard the person is; colleagues see it within a second."""
+        if self._where != (view, item, editing):
+            self._where = (view, item, editing)
+            self._beat_due = True
+
+    def close(self) -> None:
+        """End the thread after the work that is already under way."""
+        self._jobs.put(None)
+        if self.is_alive():
+            self.join(timeout=2)
+
+    def run(self) -> None:
+        """Open the plan, then serve jobs and watch for news until closed."""
+        try:
+            self._open()
+            self._serve()
+        except SapaError as fault:
+            self._on_fault(fault)
+        finally:
+            self._leave()
+
+    def _open(self) -> None:
+        self._database = open_plan(self.path)
+        with plain_faults(self.path):
+            self._seen_version = data_version(self._database)
+            self.preferences = preferences(self._database, self.person)
+            self._wall = read_wall(self._database, self.clock.now())
+        self._on_wall(self._wall)
+
+    def _serve(self) -> None:
+        next_beat = 0.0
+        while True:
+            if self._beat_due or time.monotonic() >= next_beat:
+                self._beat()
+                next_beat = time.monotonic() + BEAT_SECONDS
+            try:
+                job = self._jobs.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                self._watch()
+                continue
+            if job is None:
+                return
+            job()
+
+    def _watch(self) -> None:
+        """Look whether a colleague has committed anything, and read it."""
+        with plain_faults(self.path):
+            version = data_version(self._database)
+        if version != self._seen_version:
+            self._seen_version = version
+            self._refresh()
+
+    def _refresh(self) -> None:
+        assert self._wall is not None
+        with plain_faults(self.path):
+            if schema_version(self._database) > SCHEMA_VERSION:
+                raise DatabaseUnusable("schema_newer", path=str(self.path))
+            wall = refresh_wall(self._database, self._wall, self.clock.now())
+        if wall is not self._wall:
+            self._wall = wall
+            self._on_wall(wall)
+
+    def _beat(self) -> None:
+        self._beat_due = False
+        view, item, editing = self._where
+        now = self.clock.now()
+        try:
+            presence.beat(
+                self._database, self.id, self.person, now, view=view, item=item, editing=editing
+            )
+        except DatabaseUnusable as fault:
+            log.warning("no sign of life could be given: %s", fault)
+        else:
+            self._refresh()
+
+    def _leave(self) -> None:
+        if self._database is None or self._database.is_closed():
+            return
+        try:
+            presence.leave(self._database, self.id)
+            silent = self.clock.now() - timedelta(seconds=PRESENCE_SECONDS * 4)
+            presence.forget_silent(self._database, silent)
+        except SapaError as fault:
+            log.warning("could not sign off: %s", fault)
+        self._database.close()
+
+    async def _do(self, job: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+
+        def settle(result: T | None, error: BaseException | None) -> None:
+            if answer.cancelled():
+                return
+            if error is not None:
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)  # type: ignore[arg-type]
+
+        def run() -> None:
+            try:
+                with plain_faults(self.path):
+                    result = job()
+            except Exception as error:  # noqa: BLE001 - carried over to whoever asked
+                loop.call_soon_threadsafe(settle, None, error)
+            else:
+                loop.call_soon_threadsafe(settle, result, None)
+
+        self._jobs.put(run)
+        return await answer

@@ -1,0 +1,131 @@
+"""What every view of the plan has: header, footer, the actions' keys, and news from the wall."""
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+
+from db.commands import Outcome
+from db.errors import SapaError
+from db.queries.wall import Wall
+from db.rules.codes import Role
+from sapa_tui.actions import ACTIONS, Action, actions_for_key, key_name, keys
+from sapa_tui.presentation.sentences import error_sentence
+from sapa_tui.widgets.footer import Footer
+from sapa_tui.widgets.header import Header
+
+if TYPE_CHECKING:
+    from sapa_tui.app import SapaApp
+
+
+class PlanScreen(Screen[None]):
+    """A view of the plan. Subclasses fill :meth:`body` and :meth:`show`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(key, f"press('{key}')", show=False) for key in keys()
+    ]
+    view: ClassVar[str] = ""
+
+    @property
+    def sapa(self) -> "SapaApp":
+        """The application, with its type."""
+        return cast("SapaApp", self.app)
+
+    @property
+    def wall(self) -> Wall:
+        """The plan as last read."""
+        return self.sapa.wall
+
+    @property
+    def place(self) -> str:
+        """Where the focus is, as the actions' ``places`` name it."""
+        return self.view
+
+    @property
+    def role(self) -> Role:
+        """The person's role as last read; the database checks it again at each write."""
+        me = self.wall.people.get(self.sapa.person)
+        return me.role if me and me.active else Role.VIEWER
+
+    def compose(self) -> ComposeResult:
+        yield Header()
+        yield from self.body()
+        yield Footer()
+
+    def body(self) -> ComposeResult:
+        """The widgets between header and footer."""
+        raise NotImplementedError
+
+    def show(self, wall: Wall) -> None:
+        """Show a new reading of the plan; called on mount and at every change."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.news(self.wall)
+
+    def on_screen_resume(self) -> None:
+        self.news(self.wall)
+
+    def news(self, wall: Wall) -> None:
+        """Take over a new reading of the plan."""
+        self.query_one(Header).show(wall, self.sapa.today)
+        self.show(wall)
+        self.update_footer()
+
+    def item_in_focus(self) -> str:
+        """What the person is looking at, for the colleagues: ``activity:4``."""
+        return ""
+
+    def update_footer(self) -> None:
+        """Show the keys that matter where the focus is, and tell the colleagues where that is."""
+        shown = [a for a in ACTIONS if a.footer and a.applies(self) and a.off(self) is None]
+        shown.sort(key=lambda action: action.footer)
+        self.query_one(Footer).show([(key_name(a.keys[0]), a.words(self), a.id) for a in shown])
+        self.sapa.session.be_at(self.view, self.item_in_focus())
+
+    def on_descendant_focus(self) -> None:
+        self.update_footer()
+
+    # Doing ----------------------------------------------------------------------------
+
+    def action_press(self, key: str) -> None:
+        """A key was pressed: do what it means where the focus is."""
+        for action in actions_for_key(key):
+            if action.applies(self):
+                self.do(action)
+                return
+
+    def action_do(self, action_id: str) -> None:
+        """Do an action by its id, as the footer and the palette ask for it."""
+        self.do(next(action for action in ACTIONS if action.id == action_id))
+
+    def do(self, action: Action) -> None:
+        """Do an action, or say why it is off."""
+        reason = action.off(self)
+        if reason is not None:
+            self.say(reason, "warning")
+        else:
+            self.run_worker(self._run(action), group="actions")
+
+    async def _run(self, action: Action) -> None:
+        try:
+            await action.run(self)
+        except SapaError as error:
+            self.say(error_sentence(error), "error")
+        if self.is_attached:
+            self.update_footer()
+
+    async def write(self, command: Any, *args: Any, **options: Any) -> Outcome:
+        """Run a command in the person's name; raises SapaError."""
+        return await self.sapa.session.write(command, *args, **options)
+
+    def say(self, sentence: str, severity: str = "information") -> None:
+        """Tell the person something in one sentence."""
+        self.app.notify(sentence, severity=severity, markup=False)  # type: ignore[arg-type]
+
+    def focused_within(self, kind: type[Widget]) -> bool:
+        """Whether the focus is in a widget of a kind."""
+        focused = self.focused
+        return focused is not None and any(isinstance(w, kind) for w in focused.ancestors_with_self)

@@ -1,0 +1,200 @@
+"""The board: a column of cards for each stage, side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+
+from db.queries.board import Card
+from db.rules.codes import BOARD_COLUMNS, Column
+from db.rules.moves import WipLimit
+from sapa_tui.locale import _
+from sapa_tui.presentation.cards import CardFacts, card_height, card_lines
+from sapa_tui.presentation.words import column_word
+
+from .line_list import Key, LineList
+
+
+class BoardColumn(LineList[Card]):
+    """One column of the board, all its cards in one widget."""
+
+    def __init__(self, column: Column) -> None:
+        super().__init__(id=f"column-{column.value.replace('_', '-')}")
+        self.column = column
+        self.facts: CardFacts | None = None
+        self.drop_target = False
+
+    def key_of(self, entry: Card) -> Key:
+        return entry.id
+
+    def height_of(self, entry: Card, width: int) -> int:
+        assert self.facts is not None
+        return card_height(entry, width, self.facts)
+
+    def lines_of(self, entry: Card, width: int) -> list[list[Segment]]:
+        assert self.facts is not None
+        chosen = entry.id == self.cursor and self.has_focus
+        return card_lines(entry, width, self.facts, self.style_of, chosen=chosen)
+
+    def empty_lines(self, width: int) -> list[list[Segment]]:
+        if self.column is not Column.NOT_STARTED or self.facts is None:
+            return []
+        return [[Segment(_("n adds a card"), self.style_of("quiet"))]]
+
+    def head(self, shown: int, limit: WipLimit) -> None:
+        """Write the column's name, how many cards it shows and how many it may hold."""
+        count = f"{shown}/{limit.limit}" if limit.limit else f"{shown}"
+        over = limit.limit is not None and shown > limit.limit
+        style = "$text-error bold" if over else "$text-muted"
+        sign = "! " if over else ""
+        self.border_title = Content.assemble(
+            (column_word(self.column), "bold"), "  ", (f"{sign}{count}", style)
+        )
+
+
+class Board(Horizontal):
+    """The columns, and moving between them; a card keeps the focus wherever it goes."""
+
+    DEFAULT_CSS = """
+    Board {
+        height: 1fr;
+        & > BoardColumn {
+            width: 1fr;
+            height: 1fr;
+            margin-right: 1;
+            border-top: solid $sapa-line;
+            border-title-color: $text-muted;
+            border-title-align: left;
+            &:focus { border-top: solid $accent; border-title-color: $foreground; }
+            &.-drop { border-top: heavy $accent; }
+        }
+        & > #column-not-applicable { display: none; }
+        &.-all > #column-not-applicable { display: block; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,h", "beside(-1)", show=False),
+        Binding("right,l", "beside(1)", show=False),
+    ]
+
+    @dataclass
+    class Dropped(Message):
+        """A card was dragged to another column."""
+
+        card: int
+        column: Column
+
+    @dataclass
+    class LeftBehind(Message):
+        """The reader went past the last column, towards what stands beside the board."""
+
+        step: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = {column: BoardColumn(column) for column in Column}
+        self._dragged: int | None = None
+        self._target: BoardColumn | None = None
+
+    def compose(self) -> ComposeResult:
+        yield from self.columns.values()
+
+    @property
+    def visible_columns(self) -> list[BoardColumn]:
+        """The columns on the screen, from left to right."""
+        shown = Column if self.has_class("-all") else BOARD_COLUMNS
+        return [self.columns[column] for column in shown]
+
+    @property
+    def focused_column(self) -> BoardColumn | None:
+        """The column that has the focus."""
+        return next((column for column in self.columns.values() if column.has_focus), None)
+
+    @property
+    def focused_card(self) -> Card | None:
+        """The card under the cursor of the focused column."""
+        column = self.focused_column
+        return None if column is None else column.entry()
+
+    def show(
+        self,
+        columns: Mapping[Column, tuple[Card, ...]],
+        facts: CardFacts,
+        limits: Mapping[Column, WipLimit],
+    ) -> None:
+        """Show the cards; a focused card that has moved takes the focus with it."""
+        focused = self.focused_card
+        anew = any(column.facts != facts for column in self.columns.values())
+        for code, column in self.columns.items():
+            column.facts = facts
+            column.show(columns[code])
+            column.head(len(columns[code]), limits.get(code, WipLimit(None, False)))
+            if anew:
+                column.forget_drawings()
+        if focused is not None:
+            self.focus_card(focused.id)
+
+    def focus_card(self, card_id: int) -> bool:
+        """Put the focus on a card, wherever it is; tells whether it is shown."""
+        for column in self.visible_columns:
+            if column.entry(card_id) is not None:
+                column.put_cursor(card_id, reveal=column.cursor != card_id)
+                if not column.has_focus:
+                    column.focus(scroll_visible=False)
+                return True
+        return False
+
+    def action_beside(self, step: int) -> None:
+        here = self.focused_column
+        columns = self.visible_columns
+        if here is None or here not in columns:
+            return
+        place = columns.index(here) + step
+        if 0 <= place < len(columns):
+            self._go(here, columns[place])
+        else:
+            self.post_message(self.LeftBehind(step))
+
+    def _go(self, here: BoardColumn, there: BoardColumn) -> None:
+        if there.entry(there.cursor) is None or there.cursor_top < 0:
+            there.put_cursor_near(here.cursor_top)
+        there.focus(scroll_visible=False)
+
+    # Dragging -------------------------------------------------------------------------
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        column = event.widget
+        if isinstance(column, BoardColumn) and event.button == 1:
+            key = column.key_at(event)
+            self._dragged = key if isinstance(key, int) else None
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragged is not None and event.button == 1:
+            self._point_at(self._column_at(event))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        dragged, target = self._dragged, self._column_at(event)
+        self._dragged = None
+        self._point_at(None)
+        if dragged is not None and target is not None and target.entry(dragged) is None:
+            self.post_message(self.Dropped(dragged, target.column))
+
+    def _column_at(self, event: events.MouseEvent) -> BoardColumn | None:
+        for column in self.visible_columns:
+            if column.region.contains(event.screen_x, event.screen_y):
+                return column
+        return None
+
+    def _point_at(self, target: BoardColumn | None) -> None:
+        if target is not self._target:
+            for column, pointed in ((self._target, False), (target, True)):
+                if column is not None:
+                    column.set_class(pointed, "-drop")
+            self._target = target

@@ -1,0 +1,213 @@
+"""The countdown, always on screen: to go-live, and to go-live + 5 weeks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rich.cells import cell_len
+from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
+
+from db.queries.status import Progress, Status
+from db.rules.countdown import Countdown, DateWarning
+from sapa_tui.locale import _, ngettext
+from sapa_tui.presentation.cards import cut
+from sapa_tui.presentation.dates import day_long, day_short, week
+from sapa_tui.presentation.timeline import timeline
+from sapa_tui.presentation.words import day_off_name
+
+from .lines import Line, Lines, width_of
+
+BIG_HEIGHT = 4
+_GLYPHS: list[str] = DIGITS3X3_BOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One of the two dates that are counted down to."""
+
+    title: str
+    day: date | None
+    days: int | None
+    working_days: int | None
+    warning: DateWarning | None
+
+
+class CountdownStrip(Lines):
+    """Four lines of large figures, or one line where there is no room for them."""
+
+    DEFAULT_CSS = """
+    CountdownStrip { height: 4; margin: 0 1 1 1; }
+    CountdownStrip.-one-line { height: 1; margin: 0 1; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.status: Status | None = None
+        self.first_week = -12
+
+    def show(self, status: Status, first_week: int) -> None:
+        """Show a plan's countdown; the timeline begins at ``first_week``."""
+        self.status, self.first_week = status, first_week
+        self.redraw()
+
+    def lines_for(self, width: int) -> list[Line]:
+        if self.status is None or width < 1:
+            return []
+        go_live, end = targets(self.status.countdown)
+        if self.has_class("-one-line"):
+            return [one_line(go_live, end, width)]
+        first, second = _large(go_live), _large(end)
+        lines = [[*left, *right] for left, right in zip(_block(first), _block(second), strict=True)]
+        course = self._course(width - width_of(lines[0]))
+        return [[*line, *rest] for line, rest in zip(lines, course, strict=True)]
+
+    def _course(self, width: int) -> list[Line]:
+        """Where we are on the way, and how much is done."""
+        status = self.status
+        assert status is not None
+        if width < 30:
+            return [[]] * BIG_HEIGHT
+        line = [(m.text, m.style) for m in timeline(status.countdown, self.first_week, width)]
+        criterion = status.quality_criterion
+        reached = _("{reached} of {relevant} stakeholders reached").format(
+            reached=criterion.reached, relevant=criterion.relevant
+        )
+        said = f"{_('communication')} {_of(status.communication)} · "
+        mark = ("✓ ", "done") if criterion.met else ("○ ", "soon")
+        return [
+            [(_("Course"), "quiet")],
+            line,
+            _fitting(
+                [
+                    (f"{_('preparation')} {_of(status.preparation)} · ", "text"),
+                    (f"{_('implementation')} {_of(status.implementation)}", "text"),
+                ],
+                width,
+            ),
+            _fitting([(said, "text"), mark, (reached, "text")], width),
+        ]
+
+
+def targets(countdown: Countdown) -> tuple[Target, Target]:
+    """The two dates that are counted down to, with their titles."""
+    rule = _("End date: go-live + {weeks} weeks").format(weeks=countdown.end_offset_weeks)
+    return (
+        Target(
+            _("Go-live"),
+            countdown.go_live,
+            countdown.days_to_go_live,
+            countdown.working_days_to_go_live,
+            countdown.go_live_warning,
+        ),
+        Target(
+            rule,
+            countdown.end_date,
+            countdown.days_to_end,
+            countdown.working_days_to_end,
+            countdown.end_date_warning,
+        ),
+    )
+
+
+def unit(days: int) -> str:
+    """What stands beside the large number of days: how far, and on which side."""
+    if days < 0:
+        return ngettext("day over", "days over", -days)
+    return ngettext("day left", "days left", days)
+
+
+def working(days: int) -> str:
+    """Working days beside the calendar days; negative ones are over."""
+    if days < 0:
+        return ngettext("{n} working day over", "{n} working days over", -days).format(n=-days)
+    return ngettext("{n} working day", "{n} working days", days).format(n=days)
+
+
+def warning_words(warning: DateWarning, width: int = 60) -> str:
+    """That a date is a day off, and the last working day before it."""
+    names = [day_off_name(name) for name in warning.names]
+    last = _("{day} is the last working day").format(day=day_short(warning.last_working_day))
+    full = f"! {_(' and ').join(names)}: {last}"
+    return full if cell_len(full) <= width else f"! {names[0]}: {last}"
+
+
+def one_line(go_live: Target, end: Target, width: int) -> Line:
+    """Both countdowns in one line, for a small window."""
+    long = [*_short(go_live, _("Go-live"), True), ("   ", "quiet")]
+    long += _short(end, _("End date"), True)
+    if width_of(long) <= width:
+        return long
+    brief = [*_short(go_live, _("Go-live"), False), ("   ", "quiet")]
+    brief += _short(end, _("End date"), False)
+    if width_of(brief) <= width:
+        return brief
+    return [(cut("".join(text for text, _style in brief), width), "text")]
+
+
+def _short(target: Target, title: str, working_days: bool) -> Line:
+    if target.day is None or target.days is None:
+        return [(f"{title} ", "quiet"), (_("awaits a date"), "soon")]
+    style = "late" if target.days < 0 else "accent"
+    line = [(f"{title} ", "quiet"), (_span(target.days), style)]
+    if working_days:
+        line.append((f" ({_('{n} wd').format(n=target.working_days)})", "quiet"))
+    line.append((f" {day_short(target.day)}", "text"))
+    if target.warning:
+        line.append((" !", "late"))
+    return line
+
+
+def _span(days: int) -> str:
+    if days == 0:
+        return _("today")
+    return f"{abs(days)} {unit(days)}"
+
+
+def _large(target: Target) -> list[Line]:
+    """Title, and three rows of figures with the words beside them."""
+    title: Line = [(target.title, "quiet")]
+    if target.day is None or target.days is None or target.working_days is None:
+        note = _("Offsets such as T-8 stand for dates")
+        return [title, [(_("Awaits a new date"), "soon")], [(note, "quiet")], []]
+    style = "late" if target.days < 0 else "accent"
+    if target.days == 0:
+        figures, first = ["", "", ""], [(_("TODAY"), style)]
+    else:
+        figures = [f"{row} " for row in big(str(abs(target.days)))]
+        first = [
+            (unit(target.days), "late" if target.days < 0 else "strong"),
+            (f" · {working(target.working_days)}", "text"),
+        ]
+    warning = warning_words(target.warning, 44) if target.warning else ""
+    words: list[Line] = [first, [(_date(target.day), "text")], [(warning, "late")]]
+    rows = zip(figures, words, strict=True)
+    return [title, *([(figure, style), *row] for figure, row in rows)]
+
+
+def _block(lines: list[Line]) -> list[Line]:
+    """The lines filled to one width, with room before what stands beside them."""
+    width = max(width_of(line) for line in lines) + 3
+    return [[*line, (" " * (width - width_of(line)), "quiet")] for line in lines]
+
+
+def _date(day: date) -> str:
+    return f"{day_long(day)} · {week(day)}"
+
+
+def big(number: str) -> list[str]:
+    """A number in figures three lines high."""
+    rows = ["", "", ""]
+    for figure in number:
+        place = DIGITS.index(figure) * 3
+        for row in range(3):
+            rows[row] += f"{_GLYPHS[place + row]:<3}"
+    return rows
+
+
+def _of(progress: Progress) -> str:
+    return f"{progress.done}/{progress.total}"
+
+
+def _fitting(line: Line, width: int) -> Line:
+    if width_of(line) <= width:
+        return line
+    return [(cut("".join(text for text, _style in line), width), "text")]

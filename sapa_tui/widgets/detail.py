@@ -1,0 +1,152 @@
+"""Everything about one item: its facts, its text, its checklist, what happened to it."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from rich.segment import Segment
+
+from db.errors import NotFound
+from db.queries import board, communication, history
+from db.queries.board import ActivityDetail, Point
+from db.queries.communication import Item
+from sapa_tui.locale import _
+from sapa_tui.presentation.detail import (
+    Block,
+    activity_blocks,
+    history_blocks,
+    item_blocks,
+)
+
+from .line_list import Key, LineList
+
+if TYPE_CHECKING:
+    from sapa_tui.app import SapaApp
+
+_EVENTS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One point of the checklist."""
+
+    point: Point
+
+
+class Detail(LineList[Block | PointLine]):
+    """A scrolling page about one item; the cursor stands on the points of its checklist."""
+
+    DEFAULT_CSS = """
+    Detail {
+        border-top: solid $sapa-line;
+        border-title-color: $text-muted;
+        border-title-align: left;
+        &:focus { border-top: solid $accent; border-title-color: $foreground; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.kind = ""
+        self.number = 0
+        self.activity: ActivityDetail | None = None
+        self.item: Item | None = None
+        self._drawn_for = 0
+
+    @property
+    def sapa(self) -> "SapaApp":
+        return cast("SapaApp", self.app)
+
+    @property
+    def place(self) -> str:
+        """Which actions apply here."""
+        return "communication" if self.kind == "communication_item" else "activity"
+
+    @property
+    def activity_id(self) -> int | None:
+        """The activity shown, if it is one."""
+        return self.number if self.kind == "activity" else None
+
+    @property
+    def point(self) -> Point | None:
+        """The point under the cursor."""
+        entry = self.entry()
+        return entry.point if isinstance(entry, PointLine) else None
+
+    def look_at(self, kind: str, number: int) -> None:
+        """Show an item; reads it anew, so call it again when it has changed."""
+        if (kind, number) != (self.kind, self.number):
+            self.kind, self.number, self.cursor = kind, number, None
+            self.scroll_to(y=0, animate=False)
+        self.run_worker(self._read(kind, number), exclusive=True, group="detail")
+
+    async def _read(self, kind: str, number: int) -> None:
+        session = self.sapa.session
+        try:
+            if kind == "activity":
+                self.activity = await session.read(board.activity, number)
+                self.item = None
+            else:
+                self.item = await session.read(communication.item, number)
+                self.activity = None
+        except NotFound:
+            return
+        events = await session.read(
+            history.history, entity=kind, entity_id=number, limit=_EVENTS_SHOWN
+        )
+        if (kind, number) == (self.kind, self.number):
+            self._events = events
+            self._compose_page()
+
+    def _compose_page(self) -> None:
+        wall, today, width = self.sapa.wall, self.sapa.today, self._line_width
+        self._drawn_for = width
+        entries: list[Block | PointLine] = []
+        if self.activity is not None:
+            entries += activity_blocks(self.activity, wall, today, width, self.style_of)
+            if self.activity.checklist:
+                entries.append(Block("list", [[Segment(_("Checklist"), self.style_of("quiet"))]]))
+            entries += [PointLine(point) for point in self.activity.checklist]
+            self.border_title = f"#{self.number}"
+        elif self.item is not None:
+            entries += item_blocks(self.item, wall, today, width, self.style_of)
+            self.border_title = f"#{self.number}"
+        entries += history_blocks(self._events, wall.names, today, width, self.style_of)
+        self._cache.clear()
+        self.show(entries)
+
+    def on_resize(self) -> None:
+        if self.number and self._line_width != self._drawn_for and (self.activity or self.item):
+            self._compose_page()
+        super().on_resize()
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        if self.activity or self.item:
+            self.call_after_refresh(self._compose_page)
+
+    # Lines ----------------------------------------------------------------------------
+
+    def key_of(self, entry: Block | PointLine) -> Key:
+        return entry.key if isinstance(entry, Block) else ("point", entry.point.id)
+
+    def selectable(self, entry: Block | PointLine) -> bool:
+        return isinstance(entry, PointLine)
+
+    def height_of(self, entry: Block | PointLine, width: int) -> int:
+        return len(entry.lines) if isinstance(entry, Block) else 1
+
+    def lines_of(self, entry: Block | PointLine, width: int) -> list[list[Segment]]:
+        if isinstance(entry, Block):
+            return entry.lines
+        from sapa_tui.presentation.detail import point_line
+
+        chosen = ("point", entry.point.id) == self.cursor and self.has_focus
+        names, today = self.sapa.wall.names, self.sapa.today
+        return [point_line(entry.point, names, today, width, self.style_of, chosen=chosen)]
+
+    def action_cursor(self, step: int) -> None:
+        """Go to the next point; past the last one, or without any, scroll."""
+        before = self.cursor
+        super().action_cursor(step)
+        if self.cursor == before:
+            self.scroll_relative(y=step, animate=False)

@@ -1,0 +1,58 @@
+"""Editors that let nothing harmful in and lose nothing: what is pasted is cleaned, not cut."""
+
+from textual import events
+from textual.widgets import Input, TextArea
+
+from db.rules.text import safe
+
+
+class LineInput(Input):
+    """One line of text. Pasted lines become one line; a first key never replaces the text."""
+
+    def __init__(self, value: str = "", placeholder: str = "") -> None:
+        # Selecting all on focus would let a single key wipe what is there.
+        super().__init__(safe(value), placeholder, select_on_focus=False, compact=True)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        self._insert_clean(event.text)
+        event.stop()
+        event.prevent_default()
+
+    def action_paste(self) -> None:
+        """Insert what was copied inside the dashboard."""
+        self._insert_clean(self.app.clipboard)
+
+    def _insert_clean(self, text: str) -> None:
+        self.replace(_clean_inside(text), *self.selection)
+
+
+class NoteArea(TextArea):
+    """Several lines of text, wrapped at words."""
+
+    def __init__(self, text: str = "", placeholder: str = "") -> None:
+        super().__init__(
+            safe(text, lines=True),
+            soft_wrap=True,
+            compact=True,
+            highlight_cursor_line=False,
+            placeholder=placeholder,
+        )
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        self._insert_clean(event.text)
+        event.stop()
+        event.prevent_default()
+
+    def action_paste(self) -> None:
+        """Insert what was copied inside the dashboard."""
+        self._insert_clean(self.app.clipboard)
+
+    def _insert_clean(self, text: str) -> None:
+        result = self._replace_via_keyboard(_clean_inside(text, lines=True), *self.selection)
+        if result:
+            self.move_cursor(result.end_location)
+
+
+def _clean_inside(text: str, *, lines: bool = False) -> str:
+    """Clean a piece of text whose spaces at both ends belong to the text around it."""
+    return safe(f"x{text}x", lines=lines)[1:-1]

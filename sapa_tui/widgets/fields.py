@@ -1,0 +1,232 @@
+"""Fields of a form: a label, an editor, and a line that says what is typed or what is wrong.
+
+A field knows its value as it was when the form opened (``base``), frozen, and what the person
+has made of it. It can also be shown in words, and copied: the view of a conflict needs both.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Select, Static, TextArea
+
+from db.commands import Edit
+from db.rules.text import safe
+from sapa_tui.presentation.words import field_word
+
+from .editors import LineInput, NoteArea
+
+V = TypeVar("V")
+
+
+class Field(Horizontal, Generic[V]):
+    """One question of a form; ``keys`` are the columns in which its answer is stored."""
+
+    DEFAULT_CSS = """
+    Field {
+        height: auto;
+        margin-bottom: 1;
+        & > .field-label { width: 15; height: auto; color: $text-muted; padding-right: 1; }
+        & > .field-body { width: 1fr; height: auto; }
+        & .field-editor { border-left: outer $border-blurred; }
+        & .field-editor:focus, & .field-editor:focus-within {
+            border-left: outer $border; background-tint: $foreground 4%;
+        }
+        &:focus-within > .field-label { color: $foreground; text-style: bold; }
+        & .field-hint { display: none; height: auto; padding-left: 2; color: $text-muted; }
+        & .field-hint.-said { display: block; }
+        & .field-hint.-wrong { color: $text-error; }
+        & Input.field-editor { height: 1; padding: 0 1; background: $boost; }
+        & TextArea.field-editor {
+            height: auto; min-height: 3; max-height: 10; padding: 0 1; background: $boost;
+        }
+        & Select.field-editor > SelectCurrent { padding: 0 1; background: $boost; }
+        & Select.field-editor:focus > SelectCurrent { border: none; background-tint: $foreground 5%; }
+        & SelectOverlay { border: round $border; background: $surface; }
+    }
+    .-narrow Field {
+        layout: vertical;
+        & > .field-label { width: 1fr; }
+        & > .field-body { width: 1fr; }
+    }
+    """
+
+    prose: ClassVar[bool] = False
+    """Whether the answer is a text in which two people may have changed different words."""
+
+    def __init__(self, name: str, base: V, *, keys: tuple[str, ...] = (), label: str = "") -> None:
+        super().__init__()
+        self.field = name
+        self.keys = keys or (name,)
+        self.base = base
+        self.label = label or field_word(name)
+        self._hint = Static(markup=False, classes="field-hint")
+        self._first_draft: Any = None
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.label, classes="field-label", markup=False)
+        with Vertical(classes="field-body"):
+            editor = self.editor
+            editor.add_class("field-editor")
+            yield editor
+            yield self._hint
+
+    def on_mount(self) -> None:
+        self._first_draft = self.draft
+
+    @property
+    def editor(self) -> Widget:
+        """The widget in which the answer is typed or chosen."""
+        raise NotImplementedError
+
+    @property
+    def draft(self) -> Any:
+        """What stands in the editor, whether or not it can be understood."""
+        raise NotImplementedError
+
+    def read(self) -> V:
+        """The answer; raises InvalidInput when what is typed cannot be understood."""
+        raise NotImplementedError
+
+    def put(self, value: V) -> None:
+        """Write an answer into the editor."""
+        raise NotImplementedError
+
+    def twin(self, value: V) -> "Field[V]":
+        """Another editor of the same question, opened with a value."""
+        raise NotImplementedError
+
+    def shown(self, value: V) -> str:
+        """The value in words; empty when there is none."""
+        return safe(str(value), lines=True)
+
+    def stored(self, value: V) -> dict[str, Any]:
+        """The columns in which a value is stored."""
+        return {self.keys[0]: value}
+
+    def restored(self, columns: Mapping[str, Any]) -> V:
+        """The value that stands in stored columns; the inverse of :meth:`stored`."""
+        value: V = columns[self.keys[0]]
+        return value
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything has been typed or chosen since the field opened."""
+        return self.is_mounted and bool(self.draft != self._first_draft)
+
+    def edits(self, *, new: bool = False) -> dict[str, Edit]:
+        """What is to be saved: nothing while it is as before, everything in a ``new`` item."""
+        mine = self.read()
+        if new:
+            return {key: Edit(None, value) for key, value in self.stored(mine).items()}
+        if mine == self.base:
+            return {}
+        base = self.stored(self.base)
+        return {key: Edit(base[key], value) for key, value in self.stored(mine).items()}
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """Show a line under the editor, or none."""
+        self._hint.update(Content(text))
+        self._hint.set_class(bool(text), "-said")
+        self._hint.set_class(wrong, "-wrong")
+
+    def go(self) -> None:
+        """Put the cursor into this field."""
+        self.editor.focus()
+
+
+class LineField(Field[str]):
+    """A line of text."""
+
+    prose = True
+
+    def __init__(self, name: str, base: str, *, label: str = "", placeholder: str = "") -> None:
+        super().__init__(name, base, label=label)
+        self._placeholder = placeholder
+        self._editor = LineInput(base, placeholder)
+
+    @property
+    def editor(self) -> Input:
+        return self._editor
+
+    @property
+    def draft(self) -> str:
+        return self._editor.value
+
+    def read(self) -> str:
+        # A row that was written past this program is shown cleaned; that alone is no edit.
+        return self.base if self.draft == safe(self.base) else self.draft.strip()
+
+    def put(self, value: str) -> None:
+        self._editor.value = safe(value)
+
+    def twin(self, value: str) -> Field[str]:
+        return LineField(self.field, value, label=self.label, placeholder=self._placeholder)
+
+
+class NoteField(Field[str]):
+    """Several lines of text, in Markdown where the reader shows it so."""
+
+    prose = True
+
+    def __init__(self, name: str, base: str, *, label: str = "", placeholder: str = "") -> None:
+        super().__init__(name, base, label=label)
+        self._placeholder = placeholder
+        self._editor = NoteArea(base, placeholder)
+
+    @property
+    def editor(self) -> TextArea:
+        return self._editor
+
+    @property
+    def draft(self) -> str:
+        return self._editor.text
+
+    def read(self) -> str:
+        return self.base if self.draft == safe(self.base, lines=True) else self.draft
+
+    def put(self, value: str) -> None:
+        self._editor.load_text(safe(value, lines=True))
+
+    def twin(self, value: str) -> Field[str]:
+        return NoteField(self.field, value, label=self.label, placeholder=self._placeholder)
+
+
+class ChoiceField(Field[V]):
+    """One of a few answers; ``options`` pairs each with its words."""
+
+    def __init__(
+        self, name: str, base: V, options: Sequence[tuple[V, str]], *, label: str = ""
+    ) -> None:
+        super().__init__(name, base, label=label)
+        self._words = {value: safe(words) for value, words in options}
+        # An answer that was added after the form opened still has to be shown.
+        self._words.setdefault(base, safe(str(base)))
+        # Select parses a plain text as markup, and searches only in rich's Text.
+        prompts: list[Any] = [(Text(words), value) for value, words in self._words.items()]
+        self._editor: Select[Any] = Select(prompts, value=base, allow_blank=False, compact=True)
+
+    @property
+    def editor(self) -> Widget:
+        return self._editor
+
+    @property
+    def draft(self) -> Any:
+        return self._editor.value
+
+    def read(self) -> V:
+        value: V = self._editor.value  # type: ignore[assignment]
+        return value
+
+    def put(self, value: V) -> None:
+        self._editor.value = value
+
+    def twin(self, value: V) -> Field[V]:
+        return ChoiceField(self.field, value, list(self._words.items()), label=self.label)
+
+    def shown(self, value: V) -> str:
+        return self._words.get(value, safe(str(value)))

@@ -1,0 +1,52 @@
+"""The top line: whose plan this is, which day it is, and who is in."""
+
+from datetime import date
+
+from db.queries.wall import Wall
+from db.rules.text import safe
+from sapa_tui.locale import _
+from sapa_tui.presentation.cards import cut
+from sapa_tui.presentation.dates import day_long, week
+from sapa_tui.presentation.words import initials
+
+from .lines import Line, Lines, apart, width_of
+
+
+class Header(Lines):
+    """Municipality and card at the left; day, week and the people who are in at the right."""
+
+    DEFAULT_CSS = """
+    Header { dock: top; height: 1; padding: 0 1; background: $sapa-chrome; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wall: Wall | None = None
+        self.today = date.min
+
+    def show(self, wall: Wall, today: date) -> None:
+        """Show the plan's name and who is in."""
+        self.wall, self.today = wall, today
+        self.redraw()
+
+    def lines_for(self, width: int) -> list[Line]:
+        if self.wall is None:
+            return [[(_("SAPA board"), "strong")]]
+        here = sorted({present.name for present in self.wall.present})
+        names = " ".join(initials(name, self.wall.names) for name in here[:8])
+        more = "…" if len(here) > 8 else ""
+        day = f"{day_long(self.today)} · {week(self.today)}"
+        people = [(f"   {names}{more}", "accent"), (_("  {n} in").format(n=len(here)), "quiet")]
+        place = safe(self.wall.facts.municipality)
+        title: Line = [
+            (_("SAPA board"), "strong"),
+            (f" · {place} · ", "text"),
+            (_("A08 Workflows"), "text"),
+        ]
+        right: Line = [(day, "text"), *people]
+        if width_of(title) + width_of(right) >= width:
+            room = width - width_of(right) - 1
+            title = [(cut(place, room), "strong")] if room > 8 else []
+        if not title:
+            right = [(day, "text")]
+        return [apart(title, right, width)]

@@ -1,0 +1,325 @@
+"""A scrolling list drawn line by line: what the board's columns and all registers are made of.
+
+One widget draws thousands of entries, because only the lines in view are ever built. The cursor
+stands on an entry's key, never on a position, so that news from a colleague cannot move it to
+another entry, nor move what the reader is reading.
+"""
+
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+Entry = TypeVar("Entry")
+Key = Hashable
+
+
+class LineList(ScrollView, Generic[Entry], can_focus=True):
+    """Entries one under the other, each a few lines high; subclasses say how one looks."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "line--text",
+        "line--strong",
+        "line--quiet",
+        "line--accent",
+        "line--late",
+        "line--soon",
+        "line--blocked",
+        "line--done",
+        "line--cursor",
+        "line--cursor-unfocused",
+    }
+    DEFAULT_CSS = """
+    LineList {
+        scrollbar-size-vertical: 1;
+        scrollbar-size-horizontal: 0;
+        overflow-x: hidden;
+        & > .line--text { color: $foreground; }
+        & > .line--strong { color: $foreground; text-style: bold; }
+        & > .line--quiet { color: $text-muted; }
+        & > .line--accent { color: $text-accent; }
+        & > .line--late { color: $text-error; }
+        & > .line--soon { color: $text-warning; }
+        & > .line--blocked { color: $text-secondary; }
+        & > .line--done { color: $text-success; }
+        & > .line--cursor { background: $sapa-cursor; }
+        & > .line--cursor-unfocused { background: $sapa-cursor-unfocused; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "cursor(-1)", show=False),
+        Binding("down,j", "cursor(1)", show=False),
+        Binding("home,g", "cursor_to(0)", show=False),
+        Binding("end,G", "cursor_to(-1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor has come to another entry (None: the list is empty)."""
+
+        list: "LineList[object]"
+        key: Key | None
+
+    @dataclass
+    class Opened(Message):
+        """An entry was double-clicked."""
+
+        list: "LineList[object]"
+        key: Key
+
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, show_unfocused: bool = False
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.entries: Sequence[Entry] = ()
+        self.cursor: Key | None = None
+        self.show_unfocused = show_unfocused
+        self._keys: list[Key] = []
+        self._places: dict[Key, int] = {}
+        self._tops: list[int] = [0]
+        self._cache: dict[tuple[Key, bool], list[Strip]] = {}
+
+    # What a subclass says -------------------------------------------------------------
+
+    def key_of(self, entry: Entry) -> Key:
+        """What identifies an entry for as long as it exists."""
+        raise NotImplementedError
+
+    def height_of(self, entry: Entry, width: int) -> int:
+        """How many lines an entry takes; must be cheap, it is asked for every entry."""
+        return 1
+
+    def lines_of(self, entry: Entry, width: int) -> list[list[Segment]]:
+        """The lines of an entry; each is cut or filled to the width."""
+        raise NotImplementedError
+
+    def selectable(self, entry: Entry) -> bool:
+        """Whether the cursor may stand on an entry; not on a heading."""
+        return True
+
+    def empty_lines(self, width: int) -> list[list[Segment]]:
+        """What an empty list says: what belongs here and which key puts it there."""
+        return []
+
+    # Content --------------------------------------------------------------------------
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """Replace the entries; the cursor and the line at the top stay where the reader is."""
+        old_keys, old_entries, old_tops = self._keys, self.entries, self._tops
+        anchor, offset = self._anchor()
+        self.entries = entries
+        self._lay_out()
+        if self.cursor not in self._places:
+            self._step_aside(old_keys)
+        if self._keys == old_keys and self._tops == old_tops:
+            self._refresh_changed(old_entries)
+            return
+        self._cache.clear()
+        self._fit()
+        if anchor in self._places and self.scroll_offset.y:
+            self.scroll_to(y=self._tops[self._places[anchor]] + offset, animate=False, force=True)
+        self.refresh()
+
+    def entry(self, key: Key | None = None) -> Entry | None:
+        """The entry of a key, or the one under the cursor."""
+        place = self._places.get(self.cursor if key is None else key)
+        return None if place is None else self.entries[place]
+
+    @property
+    def cursor_top(self) -> int:
+        """How many lines below the widget's top edge the cursor's entry begins."""
+        place = self._places.get(self.cursor)
+        return 0 if place is None else self._tops[place] - self.scroll_offset.y
+
+    def put_cursor(self, key: Key | None, *, reveal: bool = True) -> None:
+        """Move the cursor to an entry and scroll just as far as it takes to see it."""
+        if key not in self._places:
+            return
+        if key != self.cursor:
+            old, self.cursor = self.cursor, key
+            self._refresh_entry(old)
+            self._refresh_entry(key)
+            self.post_message(self.Highlighted(self, key))  # type: ignore[arg-type]
+        if reveal:
+            self._reveal()
+
+    def put_cursor_near(self, line: int) -> None:
+        """Move the cursor to the entry nearest a line of the widget, as seen from beside it."""
+        if self.entries:
+            place = bisect_right(self._tops, line + self.scroll_offset.y) - 1
+            self._put_place(max(0, min(place, len(self.entries) - 1)), 1)
+
+    def forget_drawings(self) -> None:
+        """Draw everything anew, because what the lines depend on has changed."""
+        self._cache.clear()
+        self._lay_out()
+        self._fit()
+        self.refresh()
+
+    # Layout ---------------------------------------------------------------------------
+
+    @property
+    def _line_width(self) -> int:
+        return self.scrollable_content_region.width or self.size.width or 20
+
+    def _lay_out(self) -> None:
+        width = self._line_width
+        self._keys = [self.key_of(entry) for entry in self.entries]
+        self._places = {key: place for place, key in enumerate(self._keys)}
+        heights = (self.height_of(entry, width) for entry in self.entries)
+        self._tops = [0, *accumulate(heights)]
+
+    def _fit(self) -> None:
+        self.virtual_size = Size(self._line_width, max(self._tops[-1], 1))
+
+    def _anchor(self) -> tuple[Key | None, int]:
+        """The entry at the top of the view, and how many of its lines are scrolled away."""
+        if not self._keys:
+            return None, 0
+        top = self.scroll_offset.y
+        place = min(bisect_right(self._tops, top) - 1, len(self._keys) - 1)
+        return self._keys[place], top - self._tops[place]
+
+    def _step_aside(self, old_keys: list[Key]) -> None:
+        """Find the cursor a new place when its entry has gone: what now stands there."""
+        place = old_keys.index(self.cursor) if self.cursor in old_keys else 0
+        self.cursor = None
+        self._put_place(min(place, len(self.entries) - 1), 1, reveal=False)
+
+    def on_resize(self) -> None:
+        self.forget_drawings()
+
+    def notify_style_update(self) -> None:
+        self._cache.clear()
+        super().notify_style_update()
+
+    # Drawing --------------------------------------------------------------------------
+
+    def style_of(self, *names: str) -> Style:
+        """The style of line components, the later ones laid over the earlier."""
+        styles = (self.get_component_rich_style(f"line--{name}", partial=True) for name in names)
+        return Style.combine(styles)
+
+    def render_line(self, y: int) -> Strip:
+        width = self._line_width
+        line = y + self.scroll_offset.y
+        if not self.entries:
+            lines = self.empty_lines(width)
+            if line < len(lines):
+                return self._strip(lines[line], width, None)
+        elif line < self._tops[-1]:
+            place = bisect_right(self._tops, line) - 1
+            strips = self._strips(place, width)
+            inner = line - self._tops[place]
+            if inner < len(strips):
+                return strips[inner]
+        return Strip.blank(self.size.width, self.rich_style)
+
+    def _strips(self, place: int, width: int) -> list[Strip]:
+        key = self._keys[place]
+        chosen = key == self.cursor and (self.has_focus or self.show_unfocused)
+        cached = self._cache.get((key, chosen))
+        if cached is None:
+            name = "cursor" if self.has_focus else "cursor-unfocused"
+            over = self.get_component_rich_style(f"line--{name}", partial=True) if chosen else None
+            lines = self.lines_of(self.entries[place], width)
+            blank_end = bool(lines) and not lines[-1]
+            cached = [self._strip(line, width, over) for line in lines]
+            if chosen and blank_end:
+                cached[-1] = self._strip([], width, None)
+            if len(self._cache) > 2_000:
+                self._cache.clear()
+            self._cache[key, chosen] = cached
+        return cached
+
+    def _strip(self, line: list[Segment], width: int, over: Style | None) -> Strip:
+        base = self.rich_style if over is None else self.rich_style + over
+        strip = Strip(line).apply_style(base) if line else Strip.blank(width, base)
+        return strip.adjust_cell_length(width, base).simplify()
+
+    def _refresh_entry(self, key: Key | None) -> None:
+        place = self._places.get(key)
+        if place is None:
+            return
+        self._cache.pop((key, True), None)
+        self._cache.pop((key, False), None)
+        top = self._tops[place] - self.scroll_offset.y
+        height = self._tops[place + 1] - self._tops[place]
+        self.refresh(Region(0, top, self.size.width, height))
+
+    def _refresh_changed(self, old_entries: Sequence[Entry]) -> None:
+        for key, old, new in zip(self._keys, old_entries, self.entries, strict=True):
+            if old is not new and old != new:
+                self._refresh_entry(key)
+
+    # Keys and mouse -------------------------------------------------------------------
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        super().watch_has_focus(has_focus)
+        self._refresh_entry(self.cursor)
+
+    def action_cursor(self, step: int) -> None:
+        self._put_place(self._places.get(self.cursor, -1) + step, step)
+
+    def action_cursor_to(self, place: int) -> None:
+        last = len(self.entries) - 1
+        self._put_place(0 if place == 0 else last, 1 if place == 0 else -1)
+
+    def action_page(self, pages: int) -> None:
+        if self.entries:
+            here = self._tops[self._places.get(self.cursor, 0)]
+            line = here + pages * max(1, self.scrollable_content_region.height - 2)
+            place = bisect_right(self._tops, max(0, line)) - 1
+            self._put_place(max(0, min(place, len(self.entries) - 1)), pages)
+
+    def _put_place(self, place: int, step: int, *, reveal: bool = True) -> None:
+        """Put the cursor on the next entry from ``place`` that may have it."""
+        step = 1 if step > 0 else -1
+        while 0 <= place < len(self.entries):
+            if self.selectable(self.entries[place]):
+                self.put_cursor(self._keys[place], reveal=reveal)
+                return
+            place += step
+        if reveal and place < 0:
+            self.scroll_to(y=0, animate=False)
+
+    def _reveal(self) -> None:
+        place = self._places.get(self.cursor)
+        if place is None:
+            return
+        top, bottom = self._tops[place], self._tops[place + 1]
+        height = self.scrollable_content_region.height
+        if top < self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False, force=True)
+        elif bottom > self.scroll_offset.y + height:
+            self.scroll_to(y=min(top, bottom - height), animate=False, force=True)
+
+    def key_at(self, event: events.MouseEvent) -> Key | None:
+        """The entry under the mouse."""
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return None
+        line = offset.y + self.scroll_offset.y
+        if not 0 <= line < self._tops[-1]:
+            return None
+        place = bisect_right(self._tops, line) - 1
+        return self._keys[place] if self.selectable(self.entries[place]) else None
+
+    def on_click(self, event: events.Click) -> None:
+        key = self.key_at(event)
+        if key is not None:
+            self.put_cursor(key, reveal=False)
+            if event.chain == 2:
+                self.post_message(self.Opened(self, key))  # type: ignore[arg-type]

@@ -1,0 +1,79 @@
+"""A widget that is a few fixed lines of text, drawn without layout."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+Line = Sequence[tuple[str, str]]
+"""Runs of text, each with the name of its style."""
+
+
+class Lines(Widget):
+    """Draws the lines that :meth:`lines_for` gives for the present width."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "lines--text",
+        "lines--strong",
+        "lines--quiet",
+        "lines--accent",
+        "lines--late",
+        "lines--soon",
+        "lines--done",
+    }
+    DEFAULT_CSS = """
+    Lines {
+        height: 1;
+        & > .lines--text { color: $foreground; }
+        & > .lines--strong { color: $foreground; text-style: bold; }
+        & > .lines--quiet { color: $text-muted; }
+        & > .lines--accent { color: $text-accent; text-style: bold; }
+        & > .lines--late { color: $text-error; text-style: bold; }
+        & > .lines--soon { color: $text-warning; }
+        & > .lines--done { color: $text-success; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._drawn: list[Line] | None = None
+
+    def lines_for(self, width: int) -> list[Line]:
+        """The lines for a width in cells."""
+        raise NotImplementedError
+
+    def redraw(self) -> None:
+        """Draw again, but only when the lines have come to say something else."""
+        lines = self.lines_for(self.content_size.width)
+        if lines != self._drawn:
+            self._drawn = lines
+            self.refresh()
+
+    def on_resize(self) -> None:
+        self._drawn = None
+
+    def render_line(self, y: int) -> Strip:
+        base = self.rich_style
+        if self._drawn is None:
+            self._drawn = self.lines_for(self.content_size.width)
+        line = self._drawn[y] if y < len(self._drawn) else []
+        segments = [Segment(text, base + self._style(name)) for text, name in line if text]
+        return Strip(segments).adjust_cell_length(self.content_size.width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"lines--{name}", partial=True)
+
+
+def width_of(line: Line) -> int:
+    """Cells that a line takes."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def apart(left: Line, right: Line, width: int) -> Line:
+    """One line with its two ends at the edges; the right end gives way when both do not fit."""
+    gap = width - width_of(left) - width_of(right)
+    return [*left, (" " * gap, "quiet"), *right] if gap > 0 else list(left)

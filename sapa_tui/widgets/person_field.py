@@ -1,0 +1,66 @@
+"""The field in which somebody is named: a colleague, a role, or whoever else it may be."""
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.suggester import SuggestFromList
+from textual.widgets import Input
+
+from db.queries.people import PersonRow
+from sapa_tui.locale import _
+from sapa_tui.presentation.who import (
+    names,
+    stored_person,
+    suggested_people,
+    suggestion,
+    typed_person,
+)
+from sapa_tui.presentation.words import responsible_word
+
+from .fields import Field, LineField
+
+
+class PersonField(LineField):
+    """A person by name or login, a role, or free text; stored as login or role where one is meant.
+
+    While a name is typed its end is proposed; the right arrow takes it.
+    """
+
+    prose = False
+
+    def __init__(
+        self, name: str, base: str, people: Sequence[PersonRow], *, label: str = ""
+    ) -> None:
+        super().__init__(name, typed_person(base, people), label=label)
+        self.base = base
+        self._people = people
+        self._proposals = suggested_people(people)
+        self._editor.suggester = SuggestFromList(self._proposals, case_sensitive=False)
+
+    def read(self) -> str:
+        if self.draft == typed_person(self.base, self._people):
+            return self.base
+        return stored_person(self.draft, self._people)
+
+    def put(self, value: str) -> None:
+        self._editor.value = typed_person(value, self._people)
+
+    def twin(self, value: str) -> Field[str]:
+        return PersonField(self.field, value, self._people, label=self.label)
+
+    def shown(self, value: str) -> str:
+        return responsible_word(value, names(self._people))
+
+    @on(Input.Changed)
+    def _say_who(self) -> None:
+        if not self.touched:
+            self.say("")
+            return
+        proposal = suggestion(self.draft, self._proposals)
+        meant = self.read()
+        if meant != self.draft.strip():
+            self.say("" if self.shown(meant) == self.draft.strip() else f"= {self.shown(meant)}")
+        elif proposal:
+            self.say(_("→ takes “{name}”").format(name=proposal))
+        else:
+            self.say(_("Nobody in the plan is called that; it is kept as text.") if meant else "")

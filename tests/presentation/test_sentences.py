@@ -1,0 +1,205 @@
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import db
+from db.changes import EventRow, FieldChange
+from db.connection import _READABLE_FAULTS
+from db.errors import Conflict, InvalidInput, NeedsConfirmation, NotFound, Refused, SapaError
+from sapa_tui import locale
+from sapa_tui.presentation.error_texts import ERRORS
+from sapa_tui.presentation.event_texts import EVENTS
+from sapa_tui.presentation.sentences import error_sentence, event_sentence
+
+PEOPLE = {"mk": "Mette Kragh"}
+CORE = Path(str(db.__file__)).parent
+RAISED = re.compile(
+    r"(?:InvalidInput|Refused|NeedsConfirmation|NotFound|Conflict|DatabaseUnusable)"
+    r'\(\s*"([a-z_]+)"'
+)
+ACTIONS = re.compile(
+    r'"((?:plan|activity|checklist|column|communication|person|stakeholder)\.\w+)"'
+)
+PARAMS: dict[str, object] = {
+    "title": "Kortlæg interessenterne",
+    "path": "/srv/sapa/plan.db",
+    "column": "in_progress",
+    "needed": "leader",
+    "role": "member",
+    "entity": "activity",
+    "field": "title",
+    "state": "completed",
+    "go_live": date(2026, 11, 23),
+    "limit": 5,
+    "count": 5,
+    "length": 10_000,
+    "id": 4,
+    "text": "i morgen",
+    "name": "ole",
+    "names": "ak, mk",
+    "value": "x",
+    "allowed": "a, b",
+    "reason": "Is a directory",
+    "found": 9,
+    "known": 1,
+}
+
+
+def sources(folder: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
+
+
+def event(action: str, *changes: FieldChange, title: str = "T", note: str = "") -> EventRow:
+    entity = action.partition(".")[0]
+    return EventRow(1, "2026-11-23T09:00:00.000Z", "mk", action, entity, 4, title, changes, note)
+
+
+def change(field: str, old: object, new: object) -> FieldChange:
+    return FieldChange("activity", 4, field, old, new)
+
+
+def test_every_code_that_the_core_raises_has_a_sentence() -> None:
+    codes = set(RAISED.findall(sources(CORE))) | set(_READABLE_FAULTS.values()) | {"database_error"}
+    assert len(codes) > 30
+    assert not codes - ERRORS.keys()
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+@pytest.mark.parametrize("code", ERRORS)
+def test_a_sentence_is_whole(code: str, language: str) -> None:
+    locale.use(language)
+    error = (
+        Conflict(code, {"title": ("a", "b", "c"), "responsible": ("a", "b", "c")}, **PARAMS)
+        if code == "same_field"
+        else SapaError(code, **PARAMS)
+    )
+    sentence = error_sentence(error)
+    assert "?" not in sentence
+    assert "{" not in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+    assert sentence[0].isupper() or not sentence[0].isalpha()
+
+
+def test_danish_errors_read_as_danish() -> None:
+    locale.use("da")
+    full = Refused("column_full", column="in_progress", limit=5, count=5)
+    assert error_sentence(full).startswith("Kolonnen I gang er fuld: den rummer 5")
+    missing = NotFound("item_missing", entity="activity", id=99)
+    assert error_sentence(missing) == "Aktivitet nummer 99 findes ikke; numrene står i listen."
+    role = Refused("role_needed", needed="leader", role="member", action="complete")
+    assert "rollen projektleder" in error_sentence(role)
+
+
+def test_an_unknown_code_is_still_a_sentence() -> None:
+    assert error_sentence(SapaError("moon_phase")) == "It could not be done (moon_phase)."
+
+
+def test_missing_parameters_do_not_break_a_sentence() -> None:
+    assert error_sentence(SapaError("text_too_long")).startswith("? holds at most")
+
+
+def test_hostile_text_reaches_no_terminal() -> None:
+    hostile = "\x1b]0;x\x07{actor}[bold]\u202e" + "æ" * 500
+    for error in (
+        NeedsConfirmation("starts_before_go_live", title=hostile, go_live=None),
+        InvalidInput("code_unknown", field=hostile, value=hostile, allowed="a"),
+        Refused("role_needed", needed=hostile, role=hostile),
+    ):
+        sentence = error_sentence(error)
+        assert "\x1b" not in sentence
+        assert "\u202e" not in sentence
+        assert len(sentence) < 800
+    assert "{actor}[bold]" in event_sentence(event("activity.added", title=hostile), PEOPLE)
+
+
+@pytest.mark.parametrize(
+    ("happened", "danish"),
+    [
+        (
+            event("activity.moved", change("column", "in_progress", "done"), title="Kortlæg"),
+            "MK flyttede “Kortlæg” fra I gang til Færdig",
+        ),
+        (
+            event("activity.moved", change("column", "done", "waiting"), note="Mangler svar"),
+            "MK flyttede “T” fra Færdig til Afventer: Mangler svar",
+        ),
+        (
+            event("activity.edited", change("title", "A", "B"), change("offset_weeks", 1, 2)),
+            "MK ændrede titel og frist på “T”",
+        ),
+        (
+            event("activity.edited", change("responsible", "PL", "mk")),
+            "MK satte ansvarlig på “T” til Mette Kragh",
+        ),
+        (
+            event("activity.edited", change("description", "", "x" * 500)),
+            "MK ændrede beskrivelse på “T”",
+        ),
+        (
+            event("communication.understood_ticked", change("ticked_by", None, "mk")),
+            "MK satte flueben ved modtaget og forstået på “T”",
+        ),
+        (
+            event(
+                "communication.draft_unticked", change("ticked_by", "mk", None), note="For tidligt"
+            ),
+            "MK fjernede fluebenet ved udkast på “T”: For tidligt",
+        ),
+        (
+            event("plan.go_live_set", change("go_live", None, "2026-11-23")),
+            "MK satte idriftsættelsesdatoen til man 23-11-2026",
+        ),
+        (
+            event("plan.go_live_set", change("go_live", "2026-11-23", None)),
+            "MK fjernede idriftsættelsesdatoen: en ny afventes",
+        ),
+        (
+            event("column.limited", change("wip_limit", None, 5), title="in_progress"),
+            "MK satte grænsen for I gang til 5",
+        ),
+        (
+            event("column.limited", change("wip_limit", 5, None), title="in_progress"),
+            "MK satte grænsen for I gang til ingen",
+        ),
+        (
+            event("person.role_set", change("role", "member", "leader"), title="Ole Lund"),
+            "MK gav Ole Lund rollen projektleder",
+        ),
+    ],
+)
+def test_what_happened(happened: EventRow, danish: str) -> None:
+    locale.use("da")
+    assert event_sentence(happened, PEOPLE) == danish
+
+
+def test_every_action_that_commands_leave_has_a_sentence() -> None:
+    actions = set(ACTIONS.findall(sources(CORE / "commands")))
+    assert len(actions) > 25
+    assert not actions - EVENTS.keys()
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+@pytest.mark.parametrize("action", [*EVENTS, "communication.sent_ticked", "moon.eclipsed"])
+def test_an_event_is_a_whole_sentence(action: str, language: str) -> None:
+    locale.use(language)
+    changes = [change("column", "done", "waiting"), change("role", "member", "leader")]
+    changes += [change("wip_limit", None, 4), change("go_live", None, "2026-11-23")]
+    sentence = event_sentence(event(action, *changes, title="in_progress"), PEOPLE)
+    assert sentence.startswith("MK")
+    assert "?" not in sentence
+    assert "{" not in sentence
+
+
+def test_a_refusal_is_told_without_its_code() -> None:
+    known = event("refused", title="Kortlæg", note="role_needed board.move")
+    assert event_sentence(known, PEOPLE) == "MK was not allowed to change “Kortlæg”"
+    unknown = event("refused", title="", note="role_needed people.add")
+    assert event_sentence(unknown, PEOPLE) == "MK was refused a change"
+
+
+def test_the_program_itself_may_act() -> None:
+    nobody = EventRow(1, "2026-11-23T09:00:00.000Z", None, "person.added", "person", 1, "O", (), "")
+    assert event_sentence(nobody, PEOPLE) == "The program gave O access"
