@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from peewee import DatabaseError, InterfaceError, SqliteDatabase
 
@@ -23,6 +24,8 @@ _PRAGMAS = {
     "foreign_keys": 1,
     "trusted_schema": 0,
 }
+_SYNCHRONOUS_FULL = 2  # as SQLite reports it
+_REPAIRED: dict[tuple[int, ...], tuple[int, ...]] = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
 _READABLE_FAULTS = {
     sqlite3.SQLITE_READONLY: "database_read_only",
     sqlite3.SQLITE_FULL: "disk_full",
@@ -179,4 +182,34 @@ def _check_header(path: Path, application_id: int, version: int) -> int:
 def _check_readable(database: SqliteDatabase) -> None:
     """Read the schema and each table's first page; damage deeper down shows when it is met."""
     for name in database.get_tables():
-        database.execute_sql(f'SELECT 1 FROM "{name}" LIMIT 1').fetchall()
+        query = f'SELECT 1 FROM "{name}" LIMIT 1'
+        database.execute_sql(query).fetchall()  # type: ignore[no-untyped-call]
+
+
+def settings_in_force(database: SqliteDatabase) -> dict[str, tuple[Any, Any]]:
+    """Each setting of an open connection as it is, and as :func:`connect` asked for it."""
+    wanted = {**_PRAGMAS, "synchronous": _SYNCHRONOUS_FULL}
+    return {name: (database.pragma(name), value) for name, value in wanted.items()}
+
+
+def faults_in_file(database: SqliteDatabase) -> list[str]:
+    """What the engine's own check of the whole file finds wrong, in its words."""
+    checked = database.execute_sql("PRAGMA integrity_check")  # type: ignore[no-untyped-call]
+    found = [str(row[0]) for row in checked.fetchall() if row[0] != "ok"]
+    dangling = database.execute_sql("PRAGMA foreign_key_check")  # type: ignore[no-untyped-call]
+    return found + [f"{row[0]} {row[1]} -> {row[2]}" for row in dangling.fetchall()]
+
+
+def engine_version() -> tuple[int, ...]:
+    """Version of the SQLite library that this process uses."""
+    return sqlite3.sqlite_version_info
+
+
+def can_lose_the_log(version: tuple[int, ...]) -> bool:
+    """Whether an engine of this version has the fault of the WAL reset.
+
+    SQLite 3.7.0 to 3.51.2 can damage a file when a checkpoint and a write of two connections
+    meet in a tiny window; 3.44.6 and 3.50.7 have the repair too (sqlite.org/wal.html).
+    """
+    repaired_from = _REPAIRED.get(version[:2], (3, 51, 3))
+    return (3, 7) <= version < repaired_from

@@ -1,8 +1,8 @@
 """The dashboard: wires screens, theme and refresh together."""
 
+import gc
 import logging
 from datetime import date
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -10,14 +10,13 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from db.clock import Clock
 from db.errors import SapaError
 from db.queries.wall import Wall
-from sapa_tui import locale
 from sapa_tui.locale import _
 from sapa_tui.messages import PlanLost, PlanRead
 from sapa_tui.presentation.sentences import error_sentence
 from sapa_tui.refresh import PlanSession
+from sapa_tui.screens import screen_for
 from sapa_tui.screens.plan_screen import PlanScreen
 from sapa_tui.screens.wall import WallScreen
 from sapa_tui.themes import DEFAULT, THEMES
@@ -31,67 +30,66 @@ class SapaApp(App[str | None]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "ask_to_quit", show=False)]
-    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (110, "-wide"), (170, "-huge")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]
 
-    def __init__(self, path: Path, person: str, clock: Clock | None = None) -> None:
+    def __init__(self, session: PlanSession) -> None:
+        """Show the plan of a session that has been started."""
         super().__init__()
-        self.path = path
-        self.person = person
-        self.clock = clock or Clock()
-        self.wall: Wall
-        self.session = PlanSession(path, person, self.clock, self._on_wall, self._on_fault)
-        self._minute: Any = None
+        self.session = session
+        self.person = session.person
+        self.clock = session.clock
+        self.wall = session.opened()
         for theme in THEMES.values():
             self.register_theme(theme)
+        preferred = session.preferences.get("theme", DEFAULT)
+        self.theme = preferred if preferred in THEMES else DEFAULT
 
     @property
     def today(self) -> date:
         """The calendar day in Denmark."""
         return self.clock.today()
 
+    def get_default_screen(self) -> Screen[Any]:
+        return WallScreen()
+
     def on_mount(self) -> None:
-        self.theme = DEFAULT
-        self.session.start()
+        self.session.tell(self._hear)
+        self.set_interval(60, self._tick)
+        self.call_after_refresh(self._started)
+
+    @staticmethod
+    def _started() -> None:
+        """Collect garbage again, but never look once more at what the start has made."""
+        gc.freeze()
+        gc.enable()
 
     def on_unmount(self) -> None:
         self.session.close()
 
     # News from the session's thread ---------------------------------------------------
 
-    def _on_wall(self, wall: Wall) -> None:
-        self.post_message(PlanRead(wall))
-
-    def _on_fault(self, fault: SapaError) -> None:
-        self.post_message(PlanLost(fault))
+    def _hear(self, news: Wall | SapaError) -> None:
+        self.post_message(PlanRead(news) if isinstance(news, Wall) else PlanLost(news))
 
     @on(PlanRead)
     def _take(self, message: PlanRead) -> None:
-        first, wall = not hasattr(self, "wall"), message.wall
-        self.wall = wall
-        if first:
-            self._open_wall()
-            return
+        wall, self.wall = message.wall, message.wall
         me = wall.people.get(self.person)
         if me is None or not me.active:
             self.exit(_("Your access to this plan has been taken away by the project leader."))
             return
-        screen = next((s for s in reversed(self.screen_stack) if isinstance(s, PlanScreen)), None)
-        if screen is not None and screen.is_mounted:
-            screen.news(wall)
+        self._pass_on(wall)
 
-    def _open_wall(self) -> None:
-        theme = self.session.preferences.get("theme", DEFAULT)
-        self.theme = theme if theme in THEMES else DEFAULT
-        self.install_screen(WallScreen(), "wall")
-        self.push_screen("wall")
-        self._minute = self.set_interval(60, self._tick)
+    def _pass_on(self, wall: Wall) -> None:
+        """Let the topmost view of the plan show the news; the others do when returned to."""
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, PlanScreen):
+                if screen.is_mounted:
+                    screen.news(wall)
+                return
 
     def _tick(self) -> None:
         """A minute has passed: only a new day changes what is shown."""
-        screen = self.screen_stack[-1]
-        if isinstance(screen, PlanScreen) and screen.is_mounted:
-            screen.news(self.wall)
+        self._pass_on(self.wall)
 
     @on(PlanLost)
     def _end(self, message: PlanLost) -> None:
@@ -101,18 +99,15 @@ class SapaApp(App[str | None]):
     # Views ----------------------------------------------------------------------------
 
     async def go_to(self, view: str) -> None:
-        """Go to a view: the wall's two stand on one screen, the others each on their own."""
-        from sapa_tui.screens import screen_for
-
-        name = "wall" if view in ("board", "communication") else view
-        if name not in self._installed_screens:
-            self.install_screen(screen_for(name), name)
-        if self.screen is not self.get_screen(name):
-            await self.switch_screen(name)
-        if name == "wall":
-            wall = self.get_screen("wall")
-            assert isinstance(wall, WallScreen)
+        """Go to a view: the wall's two stand on one screen, the others on it, one at a time."""
+        wall = self.screen_stack[0]
+        assert isinstance(wall, WallScreen)
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if view in ("board", "communication"):
             wall.look_at(view)
+        else:
+            await self.push_screen(screen_for(view))
 
     # What is switched off -------------------------------------------------------------
 
@@ -133,17 +128,3 @@ class SapaApp(App[str | None]):
     async def action_ask_to_quit(self) -> None:
         """ctrl+q: as q, also from a dialog."""
         self.exit()
-
-
-def open_dashboard(path: Path, person: str | None, language: str) -> int:
-    """Open the dashboard in this terminal; returns the exit code."""
-    import sys
-
-    locale.use(language)
-    if person is None:
-        raise NotImplementedError
-    app = SapaApp(path, person)
-    sentence = app.run()
-    if sentence:
-        print(sentence, file=sys.stderr)  # noqa: T201 - after the screen has been restored
-    return app.return_code or 0

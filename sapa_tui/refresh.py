@@ -26,6 +26,7 @@ from db.queries.wall import PRESENCE_SECONDS, Wall, read_wall, refresh_wall
 
 POLL_SECONDS = 0.2
 BEAT_SECONDS = 5.0
+MOVED_SECONDS = 1.0
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,8 +38,8 @@ log = logging.getLogger(__name__)
 class PlanSession(threading.Thread):
     """A person's sitting at the plan.
 
-    ``on_wall`` and ``on_fault`` are called in this thread; the dashboard passes them on to its
-    own. Times are seconds of the monotonic clock; only the stamp of a sign of life is real time.
+    Start it, and wait with :meth:`opened` for the first reading of the plan; :meth:`tell` says
+    who is to hear of the later ones.
     """
 
     def __init__(
@@ -46,8 +47,6 @@ class PlanSession(threading.Thread):
         path: Path,
         person: str,
         clock: Clock,
-        on_wall: Callable[[Wall], None],
-        on_fault: Callable[[SapaError], None],
     ) -> None:
         super().__init__(name="plan", daemon=True)
         self.path = path
@@ -55,10 +54,11 @@ class PlanSession(threading.Thread):
         self.clock = clock
         self.id = str(uuid.uuid4())
         self.preferences: dict[str, str] = {}
-        self._on_wall = on_wall
-        self._on_fault = on_fault
+        self.wall: Wall | None = None
+        self.fault: SapaError | None = None
+        self._tell: Callable[[Wall | SapaError], None] = lambda _: None
+        self._opened = threading.Event()
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._wall: Wall | None = None
         self._database: Any = None
         self._seen_version = -1
         self._where = ("", "", "")
@@ -92,10 +92,23 @@ class PlanSession(threading.Thread):
         await self._do(lambda: presence.prefer(self._database, self.person, key, value))
 
     def be_at(self, view: str, item: str = "", editing: str = "") -> None:
-        """Say where in the dashboard the person is; colleagues see it within a second."""
+        """Say where in the dashboard the person is; colleagues see it in a second or so."""
         if self._where != (view, item, editing):
             self._where = (view, item, editing)
             self._beat_due = True
+
+    def opened(self, timeout: float = 30.0) -> Wall:
+        """The first reading of the plan; raises the SapaError that stood in its way."""
+        self._opened.wait(timeout)
+        if self.fault is not None:
+            raise self.fault
+        if self.wall is None:
+            raise DatabaseUnusable("database_busy", path=str(self.path))
+        return self.wall
+
+    def tell(self, listener: Callable[[Wall | SapaError], None]) -> None:
+        """Call ``listener`` in this thread with each new reading, or with what ended it."""
+        self._tell = listener
 
     def close(self) -> None:
         """End the thread after the work that is already under way."""
@@ -109,8 +122,10 @@ class PlanSession(threading.Thread):
             self._open()
             self._serve()
         except SapaError as fault:
-            self._on_fault(fault)
+            self.fault = fault
+            self._tell(fault)
         finally:
+            self._opened.set()
             self._leave()
 
     def _open(self) -> None:
@@ -118,15 +133,16 @@ class PlanSession(threading.Thread):
         with plain_faults(self.path):
             self._seen_version = data_version(self._database)
             self.preferences = preferences(self._database, self.person)
-            self._wall = read_wall(self._database, self.clock.now())
-        self._on_wall(self._wall)
+            self.wall = read_wall(self._database, self.clock.now())
+        self._opened.set()
 
     def _serve(self) -> None:
-        next_beat = 0.0
+        beaten = -BEAT_SECONDS
         while True:
-            if self._beat_due or time.monotonic() >= next_beat:
+            silent = time.monotonic() - beaten
+            if silent >= BEAT_SECONDS or (self._beat_due and silent >= MOVED_SECONDS):
                 self._beat()
-                next_beat = time.monotonic() + BEAT_SECONDS
+                beaten = time.monotonic()
             try:
                 job = self._jobs.get(timeout=POLL_SECONDS)
             except queue.Empty:
@@ -145,14 +161,14 @@ class PlanSession(threading.Thread):
             self._refresh()
 
     def _refresh(self) -> None:
-        assert self._wall is not None
+        assert self.wall is not None
         with plain_faults(self.path):
             if schema_version(self._database) > SCHEMA_VERSION:
                 raise DatabaseUnusable("schema_newer", path=str(self.path))
-            wall = refresh_wall(self._database, self._wall, self.clock.now())
-        if wall is not self._wall:
-            self._wall = wall
-            self._on_wall(wall)
+            wall = refresh_wall(self._database, self.wall, self.clock.now())
+        if wall is not self.wall:
+            self.wall = wall
+            self._tell(wall)
 
     def _beat(self) -> None:
         self._beat_due = False

@@ -209,7 +209,12 @@ class Event(Table):
     digest = TextField()
 
     class Meta:
-        indexes = ((("entity", "entity_id"), False), (("actor", "id"), False), (("at",), False))
+        indexes = (
+            (("entity", "entity_id"), False),
+            (("entity", "id"), False),
+            (("actor", "id"), False),
+            (("at",), False),
+        )
 
 
 TABLES = [Plan, DayOff, Person, BoardColumn, Activity, ChecklistItem, Stakeholder]

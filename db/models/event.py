@@ -23,4 +23,9 @@ class Event(Table):
     digest = TextField()  # chains the event to the one before it
 
     class Meta:
-        indexes = ((("entity", "entity_id"), False), (("actor", "id"), False), (("at",), False))
+        indexes = (
+            (("entity", "entity_id"), False),
+            (("entity", "id"), False),
+            (("actor", "id"), False),
+            (("at",), False),
+        )

@@ -1,26 +1,56 @@
 """Everything that happened, newest first."""
 
+from datetime import datetime
+
 from peewee import SqliteDatabase
 
 from db.changes import EventRow, as_event, event_rows
-from db.models import Event
+from db.clock import stamp
+from db.errors import NotFound
+from db.models import Event, Person
 
 
 def history(
     database: SqliteDatabase,
     *,
     before: int | None = None,
+    after: int | None = None,
+    person: str | None = None,
     entity: str | None = None,
     entity_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     limit: int = 200,
 ) -> list[EventRow]:
-    """At most ``limit`` events older than the event ``before``, or of one item only."""
+    """At most ``limit`` events, newest first; each filter narrows them down.
+
+    ``before`` is the id of the last event of the page before this one, ``after`` that of the
+    newest event known. ``person`` is a login name, ``entity`` the kind of item ("activity"),
+    with ``entity_id`` one item. An event counts from ``since`` on and before ``until``. The
+    order is that of the log, whatever the clock said.
+    """
     query = event_rows()
     if before is not None:
         query = query.where(Event.id < before)
+    if after is not None:
+        query = query.where(Event.id > after)
+    if person is not None:
+        name = Person.select(Person.id).where(Person.name == person)
+        query = query.where(Event.actor == name)
     if entity is not None:
         query = query.where(Event.entity == entity)
     if entity_id is not None:
         query = query.where(Event.entity_id == entity_id)
+    if since is not None:
+        query = query.where(Event.at >= stamp(since))
+    if until is not None:
+        query = query.where(Event.at < stamp(until))
     rows = query.order_by(Event.id.desc()).limit(limit).tuples().execute(database)
     return [as_event(row) for row in rows]
+
+
+def event(database: SqliteDatabase, event_id: int) -> EventRow:
+    """One event; raises NotFound."""
+    for row in event_rows().where(Event.id == event_id).tuples().execute(database):
+        return as_event(row)
+    raise NotFound("item_missing", entity="event", id=event_id)

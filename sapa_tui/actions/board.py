@@ -14,7 +14,6 @@ from db.rules.moves import WipLimit, WipVerdict, wip_verdict
 from db.rules.text import safe
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import day_long
-from sapa_tui.presentation.filters import Filter
 from sapa_tui.presentation.words import column_word
 
 from .base import Action
@@ -410,9 +409,7 @@ class SearchCards(Action):
     footer = 60
 
     async def run(self, screen: "PlanScreen") -> None:
-        search = screen.search  # type: ignore[attr-defined]
-        search.add_class("-on")
-        search.focus()
+        await screen.open_search()  # type: ignore[attr-defined]
 
 
 class FilterCards(Action):
@@ -448,9 +445,7 @@ class ClearFilter(Action):
     places = frozenset({"board", "search"})
 
     async def run(self, screen: "PlanScreen") -> None:
-        screen.set_filter(Filter())  # type: ignore[attr-defined]
-        if screen.place == "search":
-            screen.look_at("board")  # type: ignore[attr-defined]
+        await screen.close_search()  # type: ignore[attr-defined]
 
 
 class ShowNotApplicable(Action):
@@ -464,7 +459,8 @@ class ShowNotApplicable(Action):
     places = ON_BOARD
 
     async def run(self, screen: "PlanScreen") -> None:
-        screen.board.toggle_class("-all")  # type: ignore[attr-defined]
+        await screen.board.toggle_not_applicable()  # type: ignore[attr-defined]
+        screen.show(screen.wall)
 
 
 class LimitColumn(Action):

@@ -3,31 +3,50 @@
 from collections.abc import Iterable
 from typing import ClassVar, Generic, TypeVar
 
-from textual import on
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 T = TypeVar("T")
 
 
-class DialogButton(Button):
-    """A button that says its key; ``does`` is the dialog's action behind it."""
+class DialogButton(Static, can_focus=True):
+    """A button of one line that says its key; ``does`` is the dialog's action behind it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", show=False)]
+    DEFAULT_CSS = """
+    DialogButton {
+        width: auto; height: 1; margin-left: 2; padding: 0 1;
+        background: $foreground 6%; color: $foreground; pointer: pointer;
+        &.-main { background: $primary-muted; color: $text-primary; }
+        &:hover { background: $primary 50%; color: $foreground; }
+        &:focus { background: $primary; color: $button-color-foreground; text-style: bold; }
+        &:disabled { color: $text-disabled; background: $foreground 6%; }
+    }
+    """
 
     def __init__(self, label: str, key: str, does: str, *, main: bool = False) -> None:
-        words = Content.assemble(label, "  ", (key, "not bold")) if key else Content(label)
-        super().__init__(words, classes="-main" if main else "", compact=True)
+        words = Content.assemble(label, "  ", (key, "dim")) if key else Content(label)
+        super().__init__(words, classes="-main" if main else "")
         self.does = does
+
+    async def action_press(self) -> None:
+        """Do what the button says."""
+        await self.run_action(self.does)
+
+    async def on_click(self, event: events.Click) -> None:
+        event.stop()
+        await self.run_action(self.does)
 
 
 class Dialog(ModalScreen[T], Generic[T]):
     """A question that stands in front of the dashboard until it is answered or left."""
 
-    # Screen breakpoints: below 72 columns labels stand above their editors.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-middle"), (110, "-wide"), (150, "-widest")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", show=False),
@@ -39,27 +58,24 @@ class Dialog(ModalScreen[T], Generic[T]):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
+        &.-narrow > .dialog-frame { padding: 0 1; }
         & > .dialog-frame {
             width: 76; max-width: 100%; height: auto; max-height: 100%;
-            padding: 0 2; background: $surface; border: round $border-blurred;
+            padding: 0 2; background: $surface; border: round $foreground 25%;
         }
-        & .dialog-title { height: auto; max-height: 3; color: $text-accent; text-style: bold; }
+        /* Head and foot are docked, so that a body that does not fit scrolls between them. */
+        & .dialog-head { dock: top; height: auto; padding-bottom: 1; }
+        & .dialog-title { height: auto; max-height: 3; text-style: bold; }
         & .dialog-lead { height: auto; max-height: 4; color: $text-muted; }
         & .dialog-body {
-            height: auto; max-height: 1fr; margin-top: 1; scrollbar-gutter: stable;
-            scrollbar-size-vertical: 1;
+            height: auto; max-height: 100%; scrollbar-gutter: stable; scrollbar-size: 0 1;
         }
+        & .dialog-body > :last-child { margin-bottom: 0; }
+        & .dialog-foot { dock: bottom; height: auto; padding-top: 1; }
         & .dialog-problem { display: none; height: auto; max-height: 4; color: $text-error; }
         & .dialog-problem.-said { display: block; margin-bottom: 1; }
-        & .dialog-buttons { height: 1; align-horizontal: right; }
-        & .dialog-busy { width: 1fr; color: $text-muted; text-style: italic; }
-        & DialogButton {
-            width: auto; min-width: 0; height: 1; margin-left: 2; padding: 0 1; line-pad: 0;
-            border: none; background: $boost; color: $foreground;
-            &.-main { background: $primary-muted; color: $text-primary; }
-            &:focus { background: $primary; color: $button-color-foreground; text-style: bold; }
-            &:hover { background: $primary; color: $button-color-foreground; }
-        }
+        & .dialog-buttons { height: 1; align-horizontal: right; padding-right: 1; }
+        & .dialog-note { width: 1fr; color: $text-muted; }
     }
     """
 
@@ -70,15 +86,17 @@ class Dialog(ModalScreen[T], Generic[T]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog-frame"):
-            yield Static(Content(self._title), classes="dialog-title")
-            if self._lead:
-                yield Static(Content(self._lead), classes="dialog-lead")
+            with Vertical(classes="dialog-head"):
+                yield Static(Content(self._title), classes="dialog-title")
+                if self._lead:
+                    yield Static(Content(self._lead), classes="dialog-lead")
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 yield from self.body()
-            yield Static(markup=False, classes="dialog-problem")
-            with Horizontal(classes="dialog-buttons"):
-                yield Static(markup=False, classes="dialog-busy")
-                yield from self.buttons()
+            with Vertical(classes="dialog-foot"):
+                yield Static(markup=False, classes="dialog-problem")
+                with Horizontal(classes="dialog-buttons"):
+                    yield Static(self.note(), markup=False, classes="dialog-note")
+                    yield from self.buttons()
 
     def body(self) -> Iterable[Widget]:
         """What the dialog asks."""
@@ -87,6 +105,10 @@ class Dialog(ModalScreen[T], Generic[T]):
     def buttons(self) -> Iterable[DialogButton]:
         """The ways out, the main one last."""
         return ()
+
+    def note(self) -> str:
+        """A quiet word at the left of the buttons, about keys that nothing else shows."""
+        return ""
 
     @property
     def dirty(self) -> bool:
@@ -117,9 +139,3 @@ class Dialog(ModalScreen[T], Generic[T]):
         buttons = list(self.query(DialogButton))
         if isinstance(self.focused, DialogButton):
             buttons[(buttons.index(self.focused) + direction) % len(buttons)].focus()
-
-    @on(Button.Pressed)
-    async def _press(self, event: Button.Pressed) -> None:
-        event.stop()
-        if isinstance(event.button, DialogButton):
-            await self.run_action(event.button.does)

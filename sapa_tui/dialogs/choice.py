@@ -31,10 +31,10 @@ class ChoiceDialog(Dialog[str | None]):
     DEFAULT_CSS = """
     ChoiceDialog {
         & > .dialog-frame { width: 56; }
-        & OptionList {
+        & OptionList, & OptionList:focus {
             height: auto; max-height: 100%; border: none; padding: 0; background: $surface;
         }
-        & .dialog-body { margin-bottom: 1; }
+        & OptionList > .option-list--option { padding: 0 1; }
     }
     """
 
@@ -91,5 +91,5 @@ class ChoiceDialog(Dialog[str | None]):
 
 def _line(place: int, _key: str, label: str, note: str) -> Content:
     number = f"{place}  " if place <= _BY_NUMBER else "   "
-    parts = [(number, "$text-muted"), (safe(label), "")]
-    return Content.assemble(*parts, (f"  {safe(note)}" if note else "", "$text-muted"))
+    parts = [(number, "dim"), (safe(label), "")]
+    return Content.assemble(*parts, (f"  {safe(note)}" if note else "", "dim"))

@@ -63,8 +63,7 @@ class CommunicationForm(FormDialog):
         groups: list[tuple[int | None, str]] = [(None, _("All stakeholders"))]
         groups += [(row.id, row.name) for row in self._stakeholders]
         item = self._item
-        if item and item.stakeholder_id is not None:
-            # An archived group is no longer in the register, yet the item still goes to it.
-            if item.stakeholder_id not in dict(groups):
-                groups.append((item.stakeholder_id, item.stakeholder or ""))
+        # An archived group is no longer in the register, yet the item still goes to it.
+        if item and item.stakeholder_id not in dict(groups):
+            groups.append((item.stakeholder_id, item.stakeholder or ""))
         return groups

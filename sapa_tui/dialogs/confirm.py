@@ -21,7 +21,6 @@ class ConfirmDialog(Dialog[bool]):
     ConfirmDialog {
         & > .dialog-frame { width: 60; }
         & .dialog-text { height: auto; }
-        & .dialog-body { margin-bottom: 1; }
     }
     """
 
@@ -40,6 +39,9 @@ class ConfirmDialog(Dialog[bool]):
     def buttons(self) -> Iterable[DialogButton]:
         yield DialogButton(self._no_label or _("Cancel"), _("esc"), "screen.cancel")
         yield DialogButton(self._yes_label, "", "screen.accept", main=True)
+
+    def note(self) -> str:
+        return _("← → and enter")
 
     def on_mount(self) -> None:
         buttons = list(self.query(DialogButton))

@@ -40,21 +40,36 @@ class ConflictDialog(GuardedDialog[Decided | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "accept", show=False)]
     DEFAULT_CSS = """
     ConflictDialog {
-        & > .dialog-frame { width: 96%; max-width: 180; border: round $border; }
+        & > .dialog-frame { width: 96%; max-width: 190; border: round $border; }
         & .dialog-title { color: $text-warning; }
+        &.-narrow > .dialog-frame { width: 100%; }
+        &.-narrow .disputed-options { grid-size: 1; grid-gutter: 1 0; }
+        &.-narrow .disputed-before { column-span: 1; }
+        &.-widest .disputed-options { grid-size: 3; }
+        &.-widest .disputed-before { column-span: 1; }
     }
-    ConflictDialog.-narrow > .dialog-frame { width: 100%; }
     """
 
     def __init__(self, disputes: Sequence[Dispute], colleague: str = "") -> None:
-        who = colleague or _("a colleague")
-        title = _("‖ {name} has saved the same while you were writing").format(name=who)
+        count = len(disputes)
+        if colleague:
+            title = ngettext(
+                "{name} has saved the same field while you were writing",
+                "{name} has saved the same fields while you were writing",
+                count,
+            ).format(name=colleague)
+        else:
+            title = ngettext(
+                "A colleague has saved the same field while you were writing",
+                "A colleague has saved the same fields while you were writing",
+                count,
+            )
         lead = ngettext(
             "Nothing is lost. Choose what shall stand.",
             "Nothing is lost. Choose for each field what shall stand.",
-            len(disputes),
+            count,
         )
-        super().__init__(title[:2] + title[2:3].upper() + title[3:], lead)
+        super().__init__(title, lead)
         self._disputes = disputes
         self._colleague = colleague
 
@@ -74,6 +89,9 @@ class ConflictDialog(GuardedDialog[Decided | None]):
     def buttons(self) -> Iterable[DialogButton]:
         yield DialogButton(_("Back to the form"), _("esc"), "screen.cancel")
         yield DialogButton(_("Save"), "ctrl+s", "screen.accept", main=True)
+
+    def note(self) -> str:
+        return _("1 2 3 · enter: next")
 
     def on_mount(self) -> None:
         self._parts[0].focus()

@@ -3,6 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from textual import on
+from textual.widgets import Input
+
 from db.commands import Edit
 from db.errors import Conflict, InvalidInput, SapaError
 from sapa_tui.widgets.fields import Field
@@ -49,6 +52,10 @@ class FormDialog(SavingDialog):
         for field in self.fields:
             if named is not None and named in (field.field, *field.keys):
                 field.go()
+
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        self.focus_next()
 
     def _edits(self) -> dict[str, Edit]:
         edits: dict[str, Edit] = {}

@@ -33,9 +33,9 @@ class ReasonDialog(SavingDialog):
     DEFAULT_CSS = """
     ReasonDialog {
         & > .dialog-frame { width: 64; }
-        & ReasonArea {
-            height: auto; min-height: 3; max-height: 8; padding: 0 1; background: $boost;
-            border-left: outer $border; margin-bottom: 1;
+        & ReasonArea, & ReasonArea:focus {
+            height: auto; min-height: 3; max-height: 8; padding: 0 1;
+            border: none; border-left: outer $border; background: $foreground 6%;
         }
     }
     """

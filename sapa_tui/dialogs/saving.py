@@ -70,7 +70,7 @@ class SavingDialog(GuardedDialog[bool]):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        self.query_one(".dialog-busy", Static).update(_("saving…") if busy else "")
+        self.query_one(".dialog-note", Static).update(_("saving…") if busy else self.note())
         if busy:
             self.say_problem("")
             self._was_focused = self.focused

@@ -16,7 +16,7 @@ from db.rules.due import Timing, Urgency, format_offset
 from db.rules.text import safe
 from sapa_tui.locale import _
 
-from .dates import days_phrase, due_text
+from .dates import days_phrase, days_short, due_text
 from .words import initials
 
 Paint = Callable[..., Style]
@@ -128,11 +128,9 @@ def _bar(card: Card, timing: Timing) -> str:
 
 
 def _has_state(card: Card, facts: CardFacts) -> bool:
-    """Whether there is more to say than due date and responsible; asked for every card."""
-    if card.points or card.column in _WITH_AGE:
-        return True
+    """Whether there is a state to tell below the due date; asked for every card."""
     if card.column is not Column.NOT_STARTED:
-        return False
+        return card.column in _WITH_AGE
     due = card.due.resolve(facts.plan.go_live)
     return due is not None and (due - facts.today).days <= facts.plan.soon_within_days
 
@@ -142,19 +140,31 @@ def _facts(
 ) -> list[list[Segment]]:
     """Due date and responsible on one line; how urgent, progress and age beside or below."""
     who = facts.fresh.get(card.id) or initials(card.responsible, facts.names)
-    who_part = Segment(who, paint("accent" if card.id in facts.fresh else "quiet"))
+    right = [Segment(who, paint("accent" if card.id in facts.fresh else "quiet"))]
     sign = _SIGNS.get(card.column, "")
-    state = _state(card, timing, facts, paint)
-    space = room - cell_len(who) - 1
     if room + 1 >= _ONE_LINE_OF_FACTS:
         due = Segment(f"{sign}{due_text(timing)}  ", paint("quiet"))
-        return [_spread([due, *state], [who_part], room)]
-    due = Segment(sign + _due_in(timing, space - len(sign)), paint("quiet"))
-    first = _spread([due], [who_part], room)
-    return [first, _spread(state[:1], state[1:], room)] if _has_state(card, facts) else [first]
+        state = _state(card, timing, facts, paint, room)
+        spaced = [Segment(f"{part.text}  ", part.style) for part in state if part.text]
+        return [_spread([due, *spaced], right, room)]
+    below = _has_state(card, facts)
+    if card.points and not below and card.ticked < card.points:
+        right.insert(0, Segment(_progress(card), paint("quiet")))
+    space = room - len(sign) - sum(cell_len(part.text) + 1 for part in right)
+    first = _spread([Segment(sign + due_in(timing, space), paint("quiet"))], right, room)
+    if not below:
+        return [first]
+    main, *more = _state(card, timing, facts, paint, room)
+    while len(more) > 1 and cell_len(main.text) + sum(len(m.text) + 1 for m in more) > room:
+        more.pop()
+    return [first, _spread([main], more, room)]
 
 
-def _due_in(timing: Timing, space: int) -> str:
+def _progress(card: Card) -> str:
+    return f"{card.ticked}/{card.points}" if card.points else ""
+
+
+def due_in(timing: Timing, space: int) -> str:
     """The due date as fully as there is room for."""
     full = due_text(timing)
     if len(full) <= space or timing.due is None:
@@ -166,27 +176,30 @@ def _due_in(timing: Timing, space: int) -> str:
     return shorter if len(shorter) <= space else day
 
 
-def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint) -> list[Segment]:
+def _state(
+    card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int
+) -> list[Segment]:
     """What is the matter with the card, then how far it is."""
     first = Segment("", paint("quiet"))
+    progress = _progress(card)
     if card.column is Column.WAITING:
         first = Segment("‖ " + safe(card.waiting_reason), paint("blocked"))
-    elif timing.urgency in _URGENT:
+    elif timing.urgency in _URGENT and timing.days is not None:
         sign = "!" if timing.urgency is Urgency.LATE else "~"
-        words = f"{sign} {days_phrase(timing.days or 0)}"
-        first = Segment(words, paint(_URGENT[timing.urgency]))
-    more: list[str] = []
-    if card.points:
-        more.append(f"{card.ticked}/{card.points}")
+        words = days_phrase(timing.days)
+        if cell_len(words) + 3 + len(progress) > room:
+            words = days_short(timing.days)
+        first = Segment(f"{sign} {words}", paint(_URGENT[timing.urgency]))
+    age = ""
     if card.column in _WITH_AGE:
-        more.append(_("{days}d").format(days=facts.working_days_in_column(card)))
-    return [first, Segment("  " + " ".join(more) if more else "", paint("quiet"))]
+        age = _("{days}d").format(days=facts.working_days_in_column(card))
+    return [first, *(Segment(text, paint("quiet")) for text in (progress, age) if text)]
 
 
 def _spread(left: list[Segment], right: list[Segment], room: int) -> list[Segment]:
     """Left words at the left edge, right ones at the right; the left give way first."""
-    right = [Segment(segment.text.strip(), segment.style) for segment in right]
-    taken = sum(cell_len(segment.text) for segment in right)
+    right = [Segment(" " * bool(n) + part.text, part.style) for n, part in enumerate(right)]
+    taken = sum(cell_len(part.text) for part in right)
     space = room - taken - (1 if taken else 0)
     line: list[Segment] = []
     for segment in left:

@@ -68,6 +68,15 @@ def days_phrase(days: int) -> str:
     return ngettext("{days} day over", "{days} days over", -days).format(days=-days)
 
 
+def days_short(days: int) -> str:
+    """As :func:`days_phrase` for a narrow card: ``om 12 d``, ``3 d over``."""
+    if abs(days) <= 1 and days >= 0:
+        return days_phrase(days)
+    if days > 0:
+        return _("in {days} d").format(days=days)
+    return _("{days} d over").format(days=-days)
+
+
 def count_days(days: int) -> str:
     """A number of days with its noun: ``1 dag``, ``28 dage``."""
     return ngettext("{days} day", "{days} days", abs(days)).format(days=days)

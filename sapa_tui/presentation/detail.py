@@ -6,12 +6,11 @@ from datetime import date
 from io import StringIO
 
 from rich.console import Console
-from rich.markdown import Markdown
 from rich.segment import Segment
 
 from db.changes import EventRow
 from db.queries.board import ActivityDetail, Point
-from db.queries.communication import Item
+from db.queries.communication import Item, StepTick
 from db.queries.plan import PlanFacts
 from db.queries.wall import Wall
 from db.rules.codes import Column
@@ -87,18 +86,7 @@ def item_blocks(item: Item, wall: Wall, today: date, width: int, paint: Paint) -
         (_("Sender"), item.sender, "text"),
         (_("Responsible"), responsible_word(item.responsible, wall.names), "text"),
     ]
-    steps: Lines = [
-        [
-            Segment("■ " if tick.ticked_by else "□ ", paint("done" if tick.ticked_by else "quiet")),
-            Segment(step_word(tick.step), paint("text")),
-        ]
-        for tick in item.steps
-    ]
-    return [
-        _title(item.message, width, paint, lines=6),
-        _facts(facts, width, paint),
-        Block("steps", [*steps, []]),
-    ]
+    return [_title(item.message, width, paint, lines=6), _facts(facts, width, paint)]
 
 
 def history_blocks(
@@ -117,7 +105,7 @@ def history_blocks(
 
 
 def point_line(
-    point: Point,
+    point: Point | StepTick,
     names: Mapping[str, str],
     today: date,
     width: int,
@@ -125,12 +113,13 @@ def point_line(
     *,
     chosen: bool,
 ) -> list[Segment]:
-    """One point of a checklist, with who ticked it and when."""
+    """One point of a checklist, or one step of a message, with who ticked it and when."""
     ticked = point.ticked_by is not None
     by = ""
     if point.ticked_by and point.ticked_at:
         by = f" {initials(point.ticked_by, names)} {clock_time(point.ticked_at, today)}"
-    text = cut(safe(point.text), width - 2 - len(by))
+    words = step_word(point.step) if isinstance(point, StepTick) else safe(point.text)
+    text = cut(words, width - 2 - len(by))
     gap = " " * max(0, width - 2 - len(text) - len(by))
     return [
         Segment("■ " if ticked else "□ ", paint("done" if ticked else "quiet")),
@@ -141,6 +130,9 @@ def point_line(
 
 def markdown(text: str, width: int) -> Lines:
     """Markdown as lines; links are words, never something to click."""
+    # Loads a parser that nobody needs before the first card is read in full.
+    from rich.markdown import Markdown
+
     console = Console(file=StringIO(), width=max(10, width), color_system="truecolor")
     page = Markdown(safe(text, lines=True), hyperlinks=False)
     options = console.options.update(width=max(10, width))

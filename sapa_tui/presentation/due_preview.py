@@ -77,4 +77,4 @@ def _day_off_warning(day: date, facts: PlanFacts) -> str:
         return ""
     last = day_long(facts.calendar.last_working_day_before(day))
     said = ", ".join(day_off_name(name) for name in names)
-    return _("{day_off}: the last working day before is {day}").format(day_off=said, day=last)
+    return _("{day_off}: {day} is the last working day").format(day_off=said, day=last)

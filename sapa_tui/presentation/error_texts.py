@@ -3,6 +3,7 @@
 from sapa_tui.locale import N_
 
 ERRORS = {
+    "already_planted": N_("This file holds a plan already; nothing was changed."),
     "archived": N_("“{title}” has been archived; restore it first."),
     "changed_meanwhile": N_(
         "A colleague has changed it meanwhile; look at it again, then repeat your change."
@@ -56,7 +57,7 @@ ERRORS = {
     ),
     "limit_out_of_range": N_("A limit is a number from 1 to 999, or none at all."),
     "name_not_valid": N_(
-        "“{name}” cannot be a login name; use a to z, digits, - and _, "
+        "“{name}” cannot be a login name; use small letters a to z, digits, - and _, "
         "beginning with a letter, at most 32 characters."
     ),
     "no_permission": N_("You have no access to {path}; ask whoever runs the server for it."),
@@ -65,6 +66,8 @@ ERRORS = {
     "not_a_terminal": N_(
         "The dashboard needs a terminal; for lists use for instance “sapa-tui status”."
     ),
+    "nothing_to_redo": N_("There is nothing of yours to do again."),
+    "nothing_to_undo": N_("There is nothing of yours to undo."),
     "offset_not_understood": N_(
         "“{text}” is not a number of weeks from go-live; write for instance T-8, -8w or +2w."
     ),
@@ -94,6 +97,10 @@ ERRORS = {
     "text_missing": N_("{field} cannot be empty."),
     "text_too_long": N_(
         "{field} holds at most {limit} characters and this is {length}; make it shorter."
+    ),
+    "undo_overtaken": N_(
+        "{who} has changed {field} of “{what}” since, so it is not undone; "
+        "agree on it and change it by hand."
     ),
     "who_asks": N_("The plan must know who you are; say it with --as and a name from: {names}."),
 }

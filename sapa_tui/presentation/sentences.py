@@ -40,7 +40,7 @@ DUE_FIELDS = ("offset_weeks", "due_date")
 _PARAMS: Mapping[str, Callable[[str], str]] = {
     "column": lambda code: column_word(Column(code)),
     "entity": lambda code: _(_ENTITIES[code]) if code in _ENTITIES else code,
-    "field": field_word,
+    "field": lambda field: _lower_first(field_word(field)),
     "needed": lambda code: role_word(Role(code)),
     "role": lambda code: role_word(Role(code)),
     "state": lambda code: state_word(CommunicationState(code)),
@@ -53,6 +53,8 @@ def error_sentence(error: SapaError) -> str:
         return _("It could not be done ({code}).").format(code=error.code)
     words: dict[str, str] = defaultdict(lambda: "?")
     words |= {name: _param(name, value) for name, value in error.params.items()}
+    if error.params.get("who") == "":
+        words["who"] = _("Somebody")
     if isinstance(error, Conflict):
         words["fields"] = _listed(list(error.fields))
     sentence = _(ERRORS[error.code]).format_map(words)
@@ -159,8 +161,8 @@ def _step(event: EventRow) -> Step | None:
 
 def _remark(event: EventRow) -> str:
     """What was said with it: a reason, a checklist point, or that a warning was confirmed."""
-    if event.action == "refused":
-        return ""  # the note is for the log's reader: a code and the name of a command
+    if event.action in ("refused", "undo", "redo"):
+        return ""  # the note is for programs: a code, or the number of an event
     if event.note == "starts_before_go_live":
         return _("before go-live, and confirmed")
     return quoted(event.note)

@@ -1,5 +1,6 @@
 """What every view of the plan has: header, footer, the actions' keys, and news from the wall."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -27,6 +28,7 @@ class PlanScreen(Screen[None]):
         Binding(key, f"press('{key}')", show=False) for key in keys()
     ]
     view: ClassVar[str] = ""
+    _shown: tuple[int, date] | None = None
 
     @property
     def sapa(self) -> "SapaApp":
@@ -71,16 +73,23 @@ class PlanScreen(Screen[None]):
     def news(self, wall: Wall) -> None:
         """Take over a new reading of the plan."""
         self.query_one(Header).show(wall, self.sapa.today)
-        self.show(wall)
+        state = (wall.last_event, self.sapa.today)
+        if state != self._shown:
+            self._shown = state
+            self.show(wall)
         self.update_footer()
 
     def item_in_focus(self) -> str:
         """What the person is looking at, for the colleagues: ``activity:4``."""
         return ""
 
+    def offers(self, action: Action) -> bool:
+        """Whether an action is to be had where the focus is."""
+        return action.applies(self)
+
     def update_footer(self) -> None:
         """Show the keys that matter where the focus is, and tell the colleagues where that is."""
-        shown = [a for a in ACTIONS if a.footer and a.applies(self) and a.off(self) is None]
+        shown = [a for a in ACTIONS if a.footer and self.offers(a) and a.off(self) is None]
         shown.sort(key=lambda action: action.footer)
         self.query_one(Footer).show([(key_name(a.keys[0]), a.words(self), a.id) for a in shown])
         self.sapa.session.be_at(self.view, self.item_in_focus())
@@ -93,7 +102,7 @@ class PlanScreen(Screen[None]):
     def action_press(self, key: str) -> None:
         """A key was pressed: do what it means where the focus is."""
         for action in actions_for_key(key):
-            if action.applies(self):
+            if self.offers(action):
                 self.do(action)
                 return
 

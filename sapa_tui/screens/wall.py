@@ -1,17 +1,20 @@
 """The wall: the countdown, the board and the communication checklists at once."""
 
+from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Input, Static
 
 from db.queries.board import Card
 from db.queries.status import status_of
 from db.queries.wall import Wall
 from db.rules.codes import Column
+from db.rules.readiness import QualityCriterion
 from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.cards import CardFacts
@@ -25,6 +28,8 @@ from sapa_tui.widgets.line_list import LineList
 from .plan_screen import PlanScreen
 
 GLOW_SECONDS = 4.0
+WIDE, HUGE, TALL = 110, 170, 28
+"""Window sizes in cells from which the checklists, the detail pane, large figures fit in."""
 
 
 class WallScreen(PlanScreen):
@@ -40,16 +45,25 @@ class WallScreen(PlanScreen):
         self.fresh_cards: dict[int, str] = {}
         self.fresh_items: dict[int, str] = {}
         self._started = False
+        self._missing = Content("")
 
     def body(self) -> ComposeResult:
-        yield CountdownStrip(id="strip")
-        yield Input(id="search", compact=True)
+        size = self.app.size
+        small = size.width < WIDE or size.height < TALL
+        self.set_class(small, "-small")
+        yield CountdownStrip(id="strip", classes="-one-line" if small else None)
         with Horizontal(id="main"):
             yield Board(id="board")
             with Vertical(id="talk"):
                 yield CommunicationList(id="communication")
                 yield Static(id="missing", markup=False)
-            yield Detail(id="detail")
+            if self.app.size.width >= HUGE:
+                yield Detail(id="detail")
+
+    @property
+    def strip(self) -> CountdownStrip:
+        """The countdown."""
+        return self.query_one(CountdownStrip)
 
     @property
     def board(self) -> Board:
@@ -67,22 +81,21 @@ class WallScreen(PlanScreen):
         return self.query_one("#detail", Detail)
 
     @property
-    def search(self) -> Input:
-        """The line to search in."""
-        return self.query_one("#search", Input)
+    def _detail_has_focus(self) -> bool:
+        return isinstance(self.focused, Detail)
 
     @property
     def place(self) -> str:
         if self.communication.has_focus:
             return "communication"
-        if self.detail.has_focus:
+        if self._detail_has_focus:
             return self.detail.place
-        return "search" if self.search.has_focus else "board"
+        return "search" if isinstance(self.focused, Input) else "board"
 
     @property
     def card(self) -> Card | None:
         """The card that an action is about."""
-        if self.detail.has_focus:
+        if self._detail_has_focus:
             return self.wall.cards.get(self.detail.activity_id or 0)
         return self.board.focused_card
 
@@ -93,12 +106,24 @@ class WallScreen(PlanScreen):
 
     # Showing --------------------------------------------------------------------------
 
-    def on_resize(self) -> None:
-        strip = self.query_one(CountdownStrip)
-        small = self.size.width < 110 or self.size.height < 28
-        strip.set_class(small, "-one-line")
-        if small and not self.has_class("-talking") and self.communication.has_focus:
-            self.look_at("communication")
+    async def on_resize(self, event: events.Resize) -> None:
+        await self._suit(event.size)
+
+    async def _suit(self, size: Size) -> None:
+        """Show as much at once as there is room for."""
+        small = size.width < WIDE or size.height < TALL
+        self.set_class(small, "-small")
+        self.strip.set_class(small, "-one-line")
+        if small and self.communication.has_focus:
+            self.add_class("-talking")
+        details = self.query(Detail)
+        if size.width >= HUGE and not details:
+            await self.query_one("#main").mount(Detail(id="detail"))
+            self.show_detail()
+        elif size.width < HUGE and details:
+            if self.detail.has_focus:
+                self.look_at("board")
+            await self.detail.remove()
 
     def show(self, wall: Wall) -> None:
         self._note_news(wall)
@@ -108,33 +133,35 @@ class WallScreen(PlanScreen):
             wall.facts, board, list(wall.items.values()), list(wall.stakeholders), today
         )
         offsets = [card.due.offset_weeks or 0 for card in board]
-        self.query_one(CountdownStrip).show(status, min(offsets, default=-12))
+        self.strip.show(status, min(offsets, default=-12))
         self._show_board(wall)
         facts = ListFacts(wall.facts, today, wall.names, dict(self.fresh_items))
         talk = self.communication
         talk.show_plan(list(wall.items.values()), wall.stakeholders, facts)
         done = status.communication
         criterion = status.quality_criterion
-        talk.border_title = Content.assemble(
-            (_("Communication"), "bold"), f"  {done.done}/{done.total}"
+        reached = _("{reached} of {relevant} reached").format(
+            reached=criterion.reached, relevant=criterion.relevant
         )
-        self.query_one("#missing", Static).update(self._criterion(criterion))
+        talk.entitle(
+            Content.assemble((_("Communication"), "bold"), f" {done.done}/{done.total} · {reached}")
+        )
+        missing = self._criterion(criterion)
+        if missing != self._missing:
+            self._missing = missing
+            self.query_one("#missing", Static).update(missing)
         if not self._started:
             self._started = True
             self._focus_first()
         self.show_detail()
 
     @staticmethod
-    def _criterion(criterion: object) -> Content:
-        met = criterion.met  # type: ignore[attr-defined]
-        reached = _("{reached} of {relevant} relevant stakeholders reached").format(
-            reached=criterion.reached,  # type: ignore[attr-defined]
-            relevant=criterion.relevant,  # type: ignore[attr-defined]
-        )
-        names = ", ".join(safe(name) for name in criterion.missing)  # type: ignore[attr-defined]
-        sign = ("✓ ", "$text-success") if met else ("○ ", "$text-warning")
-        missing = _(" · missing: {names}").format(names=names) if names else ""
-        return Content.assemble(sign, (reached, "$foreground"), missing)
+    def _criterion(criterion: QualityCriterion) -> Content:
+        """Who has not been reached yet: A08's quality criterion."""
+        if criterion.met:
+            return Content.assemble(("✓ ", "$text-success"), _("Every relevant group is reached"))
+        names = ", ".join(safe(name) for name in criterion.missing)
+        return Content.assemble(("○ ", "$text-warning"), _("Missing: {names}").format(names=names))
 
     def _show_board(self, wall: Wall) -> None:
         facts = CardFacts(wall.facts, self.sapa.today, wall.names, dict(self.fresh_cards))
@@ -174,7 +201,10 @@ class WallScreen(PlanScreen):
 
     def show_detail(self) -> None:
         """Show the item in focus in the pane, where there is room for the pane."""
-        if not self.has_class("-huge") or self.detail.has_focus:
+        if not self.query(Detail):
+            return
+        if self._detail_has_focus:
+            self.detail.look_at(self.detail.kind, self.detail.number)
             return
         if self.place == "communication" and self.communication.item:
             self.detail.look_at("communication_item", self.communication.item.id)
@@ -215,12 +245,24 @@ class WallScreen(PlanScreen):
 
     # Searching ------------------------------------------------------------------------
 
+    async def open_search(self) -> None:
+        """Open the line to search in, or go to it."""
+        if not self.query("#search"):
+            search = Input(self.filter.text, id="search", placeholder=_("Search"), compact=True)
+            await self.mount(search, after=self.strip)
+        self.query_one("#search", Input).focus()
+
+    async def close_search(self) -> None:
+        """Close the line and show all cards again."""
+        had_focus = isinstance(self.focused, Input)
+        await self.query("#search").remove()
+        self.set_filter(Filter())
+        if had_focus:
+            self._focus_found()
+
     @on(Input.Changed, "#search")
     def _search_typed(self, event: Input.Changed) -> None:
-        from dataclasses import replace
-
-        self.filter = replace(self.filter, text=event.value)
-        self._show_board(self.wall)
+        self.set_filter(replace(self.filter, text=event.value))
 
     @on(Input.Submitted, "#search")
     def _search_done(self) -> None:
@@ -237,6 +279,4 @@ class WallScreen(PlanScreen):
     def set_filter(self, chosen: Filter) -> None:
         """Show only the cards that a filter lets through."""
         self.filter = chosen
-        self.search.value = chosen.text
-        self.search.set_class(bool(chosen.text), "-on")
         self._show_board(self.wall)

@@ -54,8 +54,8 @@ class BoardColumn(LineList[Card]):
         over = limit.limit is not None and shown > limit.limit
         style = "$text-error bold" if over else "$text-muted"
         sign = "! " if over else ""
-        self.border_title = Content.assemble(
-            (column_word(self.column), "bold"), "  ", (f"{sign}{count}", style)
+        self.entitle(
+            Content.assemble((column_word(self.column), "bold"), " ", (f"{sign}{count}", style))
         )
 
 
@@ -68,15 +68,12 @@ class Board(Horizontal):
         & > BoardColumn {
             width: 1fr;
             height: 1fr;
-            margin-right: 1;
             border-top: solid $sapa-line;
             border-title-color: $text-muted;
             border-title-align: left;
             &:focus { border-top: solid $accent; border-title-color: $foreground; }
             &.-drop { border-top: heavy $accent; }
         }
-        & > #column-not-applicable { display: none; }
-        &.-all > #column-not-applicable { display: block; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -99,18 +96,28 @@ class Board(Horizontal):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.columns = {column: BoardColumn(column) for column in Column}
+        self.columns = {column: BoardColumn(column) for column in BOARD_COLUMNS}
         self._dragged: int | None = None
         self._target: BoardColumn | None = None
 
     def compose(self) -> ComposeResult:
-        yield from self.columns.values()
+        yield from self.visible_columns
 
     @property
     def visible_columns(self) -> list[BoardColumn]:
         """The columns on the screen, from left to right."""
-        shown = Column if self.has_class("-all") else BOARD_COLUMNS
-        return [self.columns[column] for column in shown]
+        return list(self.columns.values())
+
+    async def toggle_not_applicable(self) -> None:
+        """Show the column of what is not applicable here, or hide it."""
+        hidden = self.columns.pop(Column.NOT_APPLICABLE, None)
+        if hidden is None:
+            column = self.columns[Column.NOT_APPLICABLE] = BoardColumn(Column.NOT_APPLICABLE)
+            await self.mount(column)
+        else:
+            if hidden.has_focus:
+                self.columns[Column.DONE].focus()
+            await hidden.remove()
 
     @property
     def focused_column(self) -> BoardColumn | None:

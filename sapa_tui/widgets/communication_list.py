@@ -13,8 +13,8 @@ from db.rules.codes import CommunicationState, Step
 from db.rules.due import Timing, Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import cut, wrapped
-from sapa_tui.presentation.dates import clock_time, days_phrase, due_text
+from sapa_tui.presentation.cards import cut, due_in, wrapped
+from sapa_tui.presentation.dates import clock_time, days_phrase
 from sapa_tui.presentation.words import initials, state_word, step_word
 
 from .line_list import Key, LineList
@@ -208,7 +208,7 @@ class CommunicationList(LineList[Entry]):
         """Due, how urgent, the four steps as dots, and who answers for it."""
         assert self.facts is not None
         quiet = self.style_of("quiet")
-        due = due_text(timing) or (_("when go-live moves") if item.trigger else "")
+        due = due_in(timing, 9) or (_("when go-live moves") if item.trigger else "")
         steps = "".join("■" if tick.ticked_by else "□" for tick in item.steps)
         who = self.facts.fresh.get(item.id) or initials(item.responsible, self.facts.names)
         who_style = "accent" if item.id in self.facts.fresh else "quiet"
@@ -233,16 +233,21 @@ class CommunicationList(LineList[Entry]):
             Segment(f" {who:>3}", self.style_of(who_style)),
         ]
 
+    def _ticked(self, tick: StepTick, space: int) -> str:
+        """Who ticked a step and when, as fully as there is room for."""
+        if not (tick.ticked_by and tick.ticked_at and self.facts):
+            return ""
+        who = initials(tick.ticked_by, self.facts.names)
+        full = f"{who} {clock_time(tick.ticked_at, self.facts.today)}"
+        return full if len(full) <= space else cut(full.rpartition(" ")[0], space)
+
     def _step_line(self, line: StepLine, width: int) -> list[Segment]:
         assert self.facts is not None
         tick = line.tick
         chosen = self.key_of(line) == self.cursor and self.has_focus
         box = "■ " if tick.ticked_by else "□ "
-        by = ""
-        if tick.ticked_by and tick.ticked_at:
-            when = clock_time(tick.ticked_at, self.facts.today)
-            by = f"{initials(tick.ticked_by, self.facts.names)} {when}"
         text = step_word(Step(tick.step))
+        by = self._ticked(tick, width - _INDENT - 5 - len(text))
         gap = " " * max(1, width - _INDENT - 4 - len(text) - len(by))
         return [
             Segment(" " * (_INDENT + 2)),

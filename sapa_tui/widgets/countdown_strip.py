@@ -39,8 +39,8 @@ class CountdownStrip(Lines):
     CountdownStrip.-one-line { height: 1; margin: 0 1; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
         self.status: Status | None = None
         self.first_week = -12
 
@@ -68,7 +68,7 @@ class CountdownStrip(Lines):
             return [[]] * BIG_HEIGHT
         line = [(m.text, m.style) for m in timeline(status.countdown, self.first_week, width)]
         criterion = status.quality_criterion
-        reached = _("{reached} of {relevant} stakeholders reached").format(
+        reached = _("{reached} of {relevant} reached").format(
             reached=criterion.reached, relevant=criterion.relevant
         )
         said = f"{_('communication')} {_of(status.communication)} · "

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from rich.segment import Segment
+from textual.content import Content
 
 from db.errors import NotFound
 from db.queries import board, communication, history
 from db.queries.board import ActivityDetail, Point
-from db.queries.communication import Item
+from db.queries.communication import Item, StepTick
 from sapa_tui.locale import _
 from sapa_tui.presentation.detail import (
     Block,
@@ -27,9 +28,16 @@ _EVENTS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
-    """One point of the checklist."""
+    """One point of the checklist, or one step of a message."""
 
-    point: Point
+    point: Point | StepTick
+
+    @property
+    def key(self) -> Key:
+        """What identifies it on its page."""
+        if isinstance(self.point, StepTick):
+            return ("step", self.point.step)
+        return ("point", self.point.id)
 
 
 class Detail(LineList[Block | PointLine]):
@@ -44,8 +52,9 @@ class Detail(LineList[Block | PointLine]):
     }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, steps_selectable: bool = False) -> None:
         super().__init__(id=id)
+        self.steps_selectable = steps_selectable
         self.kind = ""
         self.number = 0
         self.activity: ActivityDetail | None = None
@@ -70,7 +79,15 @@ class Detail(LineList[Block | PointLine]):
     def point(self) -> Point | None:
         """The point under the cursor."""
         entry = self.entry()
-        return entry.point if isinstance(entry, PointLine) else None
+        found = entry.point if isinstance(entry, PointLine) else None
+        return found if isinstance(found, Point) else None
+
+    @property
+    def step(self) -> StepTick | None:
+        """The step under the cursor."""
+        entry = self.entry()
+        found = entry.point if isinstance(entry, PointLine) else None
+        return found if isinstance(found, StepTick) else None
 
     def look_at(self, kind: str, number: int) -> None:
         """Show an item; reads it anew, so call it again when it has changed."""
@@ -106,10 +123,11 @@ class Detail(LineList[Block | PointLine]):
             if self.activity.checklist:
                 entries.append(Block("list", [[Segment(_("Checklist"), self.style_of("quiet"))]]))
             entries += [PointLine(point) for point in self.activity.checklist]
-            self.border_title = f"#{self.number}"
+            self.entitle(Content(f"#{self.number}"))
         elif self.item is not None:
             entries += item_blocks(self.item, wall, today, width, self.style_of)
-            self.border_title = f"#{self.number}"
+            entries += [PointLine(tick) for tick in self.item.steps]
+            self.entitle(Content(f"#{self.number}"))
         entries += history_blocks(self._events, wall.names, today, width, self.style_of)
         self._cache.clear()
         self.show(entries)
@@ -127,10 +145,12 @@ class Detail(LineList[Block | PointLine]):
     # Lines ----------------------------------------------------------------------------
 
     def key_of(self, entry: Block | PointLine) -> Key:
-        return entry.key if isinstance(entry, Block) else ("point", entry.point.id)
+        return entry.key
 
     def selectable(self, entry: Block | PointLine) -> bool:
-        return isinstance(entry, PointLine)
+        return isinstance(entry, PointLine) and (
+            self.steps_selectable or isinstance(entry.point, Point)
+        )
 
     def height_of(self, entry: Block | PointLine, width: int) -> int:
         return len(entry.lines) if isinstance(entry, Block) else 1
@@ -140,7 +160,7 @@ class Detail(LineList[Block | PointLine]):
             return entry.lines
         from sapa_tui.presentation.detail import point_line
 
-        chosen = ("point", entry.point.id) == self.cursor and self.has_focus
+        chosen = entry.key == self.cursor and self.has_focus
         names, today = self.sapa.wall.names, self.sapa.today
         return [point_line(entry.point, names, today, width, self.style_of, chosen=chosen)]
 

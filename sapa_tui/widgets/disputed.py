@@ -1,5 +1,6 @@
 """One field that two people have changed: both texts, the text before, and a choice."""
 
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import Any, ClassVar
 
@@ -13,15 +14,16 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from sapa_tui.locale import _
-from sapa_tui.presentation.differences import Change, differences, together
+from sapa_tui.presentation.differences import Change, Stretch, differences, together
 
 from .fields import Field
 
 # Below this share of kept text, marks would hide the new wording rather than explain it.
 _LEAST_KEPT = 0.3
-_STYLES = {
-    Change.ADDED: ("+", "$text-success underline"),
-    Change.REMOVED: ("−", "$text-error strike"),
+# Sign, its style, and the style of the words: the sign itself stays readable, not struck out.
+_MARKS = {
+    Change.ADDED: ("+", "$text-success bold", "$text-success underline"),
+    Change.REMOVED: ("−", "$text-error bold", "$text-error strike"),
 }
 
 
@@ -52,7 +54,7 @@ class Option(Vertical):
         """Show whether this is the one."""
         self.set_class(chosen, "-chosen")
         sign = "●" if chosen else "○"
-        key = Content.styled(f" {self.choice.value}  ", "$text-muted")
+        key = Content.styled(f" {self.choice.value}  ", "$foreground 65%")
         self._line.update(Content.assemble(sign, key, self._heading))
 
 
@@ -70,13 +72,14 @@ class Disputed(Vertical, can_focus=True):
     DEFAULT_CSS = """
     Disputed {
         height: auto; margin-bottom: 1;
-        & > .disputed-name { height: 1; text-style: bold; border-bottom: none; }
-        &:focus > .disputed-name, &:focus-within > .disputed-name { color: $text-accent; }
+        & > .disputed-name { height: 1; text-style: bold; }
+        &:focus > .disputed-name { color: $text-accent; text-style: bold underline; }
         & > .disputed-options {
             layout: grid; grid-size: 2; grid-gutter: 0 2; grid-rows: auto; height: auto;
         }
         & .disputed-option {
-            height: auto; padding: 0 1; border-left: outer $border-blurred; background: $boost;
+            height: auto; padding: 0 1;
+            border-left: outer $foreground 20%; background: $foreground 6%;
         }
         & .disputed-option:hover { background-tint: $foreground 4%; }
         & .disputed-option.-chosen { border-left: outer $border; }
@@ -91,10 +94,6 @@ class Disputed(Vertical, can_focus=True):
         & > .disputed-own .field-label { display: none; }
         & > .disputed-own .field-body { width: 1fr; }
     }
-    .-narrow Disputed > .disputed-options { grid-size: 1; grid-gutter: 1 0; }
-    .-narrow Disputed .disputed-before { column-span: 1; }
-    .-widest Disputed > .disputed-options { grid-size: 3; }
-    .-widest Disputed .disputed-before { column-span: 1; }
     """
 
     choice: reactive[Choice | None] = reactive(None, init=False)
@@ -114,7 +113,7 @@ class Disputed(Vertical, can_focus=True):
         self._answers = {Choice.MINE: mine, Choice.THEIRS: theirs}
         before, my_words, their_words = (field.shown(value) for value in (base, mine, theirs))
         saved = _("{name} saved").format(name=colleague) if colleague else _("A colleague saved")
-        self._heading = Content.assemble(field.label, "  ", (place, "$text-muted not bold"))
+        self._heading = Content.assemble(field.label, "  ", (place, "$foreground 65% not bold"))
         self._options = (
             Option(Choice.MINE, _("You wrote"), _compared(field, before, my_words)),
             Option(Choice.THEIRS, saved, _compared(field, before, their_words)),
@@ -185,21 +184,23 @@ class Disputed(Vertical, can_focus=True):
 def _compared(field: Field[Any], before: str, after: str) -> Content:
     """The text with marks at what was added and removed, by sign as well as by colour."""
     if not after:
-        return Content.styled(_("(nothing)"), "italic $text-muted")
+        return Content.styled(_("(nothing)"), "italic $foreground 65%")
     found = differences(before, after) if field.prose else ()
     kept = sum(len(part.text) for part in found if part.change is Change.KEPT)
     if kept < _LEAST_KEPT * max(len(before), len(after)):
         return Content(after)
-    parts: list[Content] = []
-    for part in found:
-        if part.change is Change.KEPT:
-            parts.append(Content(part.text))
-            continue
-        sign, style = _STYLES[part.change]
-        words = part.text.lstrip()
-        parts.append(Content(part.text[: len(part.text) - len(words)] or ""))
-        parts.append(Content.styled(f"{sign}{words}", style))
-    return Content("").join(parts)
+    return Content("").join(piece for part in found for piece in _marked(part))
+
+
+def _marked(part: Stretch) -> Iterator[Content]:
+    if part.change is Change.KEPT:
+        yield Content(part.text)
+        return
+    sign, sign_style, style = _MARKS[part.change]
+    words = part.text.lstrip()
+    yield Content(part.text[: len(part.text) - len(words)])
+    yield Content.styled(sign, sign_style)
+    yield Content.styled(words, style)
 
 
 def _own_start(field: Field[Any], base: Any, mine: Any, theirs: Any) -> tuple[Any, str]:

@@ -11,7 +11,7 @@ class LineInput(Input):
 
     def __init__(self, value: str = "", placeholder: str = "") -> None:
         # Selecting all on focus would let a single key wipe what is there.
-        super().__init__(safe(value), placeholder, select_on_focus=False, compact=True)
+        super().__init__(safe(value), placeholder, select_on_focus=False)
 
     def _on_paste(self, event: events.Paste) -> None:
         self._insert_clean(event.text)
@@ -33,7 +33,6 @@ class NoteArea(TextArea):
         super().__init__(
             safe(text, lines=True),
             soft_wrap=True,
-            compact=True,
             highlight_cursor_line=False,
             placeholder=placeholder,
         )

@@ -30,28 +30,23 @@ class Field(Horizontal, Generic[V]):
     Field {
         height: auto;
         margin-bottom: 1;
-        & > .field-label { width: 15; height: auto; color: $text-muted; padding-right: 1; }
+        & > .field-label { width: 14; height: auto; color: $text-muted; padding-right: 1; }
         & > .field-body { width: 1fr; height: auto; }
-        & .field-editor { border-left: outer $border-blurred; }
-        & .field-editor:focus, & .field-editor:focus-within {
-            border-left: outer $border; background-tint: $foreground 4%;
-        }
-        &:focus-within > .field-label { color: $foreground; text-style: bold; }
+        &.-entered > .field-label { color: $foreground; text-style: bold; }
         & .field-hint { display: none; height: auto; padding-left: 2; color: $text-muted; }
         & .field-hint.-said { display: block; }
         & .field-hint.-wrong { color: $text-error; }
-        & Input.field-editor { height: 1; padding: 0 1; background: $boost; }
-        & TextArea.field-editor {
-            height: auto; min-height: 3; max-height: 10; padding: 0 1; background: $boost;
+        & Input, & TextArea, & SelectCurrent {
+            border: none; border-left: outer $foreground 20%; padding: 0 1; background: $foreground 6%;
         }
-        & Select.field-editor > SelectCurrent { padding: 0 1; background: $boost; }
-        & Select.field-editor:focus > SelectCurrent { border: none; background-tint: $foreground 5%; }
-        & SelectOverlay { border: round $border; background: $surface; }
-    }
-    .-narrow Field {
-        layout: vertical;
-        & > .field-label { width: 1fr; }
-        & > .field-body { width: 1fr; }
+        & Input:focus, & TextArea:focus, & Select:focus > SelectCurrent {
+            border: none; border-left: outer $border; background-tint: $foreground 4%;
+        }
+        & Input { height: 1; }
+        & TextArea { height: auto; min-height: 3; max-height: 10; }
+        & SelectOverlay, & SelectOverlay:focus {
+            border: none; border-left: outer $border; padding: 0; background: $panel;
+        }
     }
     """
 
@@ -77,6 +72,14 @@ class Field(Horizontal, Generic[V]):
 
     def on_mount(self) -> None:
         self._first_draft = self.draft
+
+    def on_descendant_focus(self) -> None:
+        """Show where the cursor is; ``:focus-within`` is not taken back when it leaves."""
+        self.add_class("-entered")
+
+    def on_descendant_blur(self) -> None:
+        """Show that the cursor has left."""
+        self.remove_class("-entered")
 
     @property
     def editor(self) -> Widget:
@@ -208,7 +211,7 @@ class ChoiceField(Field[V]):
         self._words.setdefault(base, safe(str(base)))
         # Select parses a plain text as markup, and searches only in rich's Text.
         prompts: list[Any] = [(Text(words), value) for value, words in self._words.items()]
-        self._editor: Select[Any] = Select(prompts, value=base, allow_blank=False, compact=True)
+        self._editor: Select[Any] = Select(prompts, value=base, allow_blank=False)
 
     @property
     def editor(self) -> Widget:

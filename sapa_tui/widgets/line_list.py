@@ -8,6 +8,7 @@ another entry, nor move what the reader is reading.
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import ClassVar, Generic, TypeVar
 
@@ -15,10 +16,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+
+from sapa_tui.themes import line_style
 
 Entry = TypeVar("Entry")
 Key = Hashable
@@ -27,33 +31,12 @@ Key = Hashable
 class LineList(ScrollView, Generic[Entry], can_focus=True):
     """Entries one under the other, each a few lines high; subclasses say how one looks."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "line--text",
-        "line--strong",
-        "line--quiet",
-        "line--accent",
-        "line--late",
-        "line--soon",
-        "line--blocked",
-        "line--done",
-        "line--cursor",
-        "line--cursor-unfocused",
-    }
     DEFAULT_CSS = """
     LineList {
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 0;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
-        & > .line--text { color: $foreground; }
-        & > .line--strong { color: $foreground; text-style: bold; }
-        & > .line--quiet { color: $text-muted; }
-        & > .line--accent { color: $text-accent; }
-        & > .line--late { color: $text-error; }
-        & > .line--soon { color: $text-warning; }
-        & > .line--blocked { color: $text-secondary; }
-        & > .line--done { color: $text-success; }
-        & > .line--cursor { background: $sapa-cursor; }
-        & > .line--cursor-unfocused { background: $sapa-cursor-unfocused; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,6 +69,8 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         self.entries: Sequence[Entry] = ()
         self.cursor: Key | None = None
         self.show_unfocused = show_unfocused
+        self._title = Content("")
+        self._measured_for = -1
         self._keys: list[Key] = []
         self._places: dict[Key, int] = {}
         self._tops: list[int] = [0]
@@ -120,16 +105,21 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         old_keys, old_entries, old_tops = self._keys, self.entries, self._tops
         anchor, offset = self._anchor()
         self.entries = entries
-        self._lay_out()
+        self._keys = [self.key_of(entry) for entry in entries]
+        self._places = {key: place for place, key in enumerate(self._keys)}
         if self.cursor not in self._places:
             self._step_aside(old_keys)
+        if not self.size.width:
+            return
+        self._measure()
         if self._keys == old_keys and self._tops == old_tops:
             self._refresh_changed(old_entries)
             return
         self._cache.clear()
         self._fit()
         if anchor in self._places and self.scroll_offset.y:
-            self.scroll_to(y=self._tops[self._places[anchor]] + offset, animate=False, force=True)
+            top = self._tops[self._places[anchor]]
+            self.scroll_to(y=top + offset, animate=False, force=True)
         self.refresh()
 
     def entry(self, key: Key | None = None) -> Entry | None:
@@ -141,7 +131,9 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
     def cursor_top(self) -> int:
         """How many lines below the widget's top edge the cursor's entry begins."""
         place = self._places.get(self.cursor)
-        return 0 if place is None else self._tops[place] - self.scroll_offset.y
+        if place is None or not self._measured:
+            return 0
+        return self._tops[place] - self.scroll_offset.y
 
     def put_cursor(self, key: Key | None, *, reveal: bool = True) -> None:
         """Move the cursor to an entry and scroll just as far as it takes to see it."""
@@ -157,27 +149,31 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def put_cursor_near(self, line: int) -> None:
         """Move the cursor to the entry nearest a line of the widget, as seen from beside it."""
-        if self.entries:
+        if self._measured:
             place = bisect_right(self._tops, line + self.scroll_offset.y) - 1
             self._put_place(max(0, min(place, len(self.entries) - 1)), 1)
 
     def forget_drawings(self) -> None:
         """Draw everything anew, because what the lines depend on has changed."""
-        self._cache.clear()
-        self._lay_out()
-        self._fit()
-        self.refresh()
+        if self.size.width:
+            self._cache.clear()
+            self._measure()
+            self._fit()
+            self.refresh()
 
     # Layout ---------------------------------------------------------------------------
+
+    @property
+    def _measured(self) -> bool:
+        """Whether each entry's place in lines is known; not before the first size is."""
+        return bool(self.entries) and len(self._tops) == len(self.entries) + 1
 
     @property
     def _line_width(self) -> int:
         return self.scrollable_content_region.width or self.size.width or 20
 
-    def _lay_out(self) -> None:
-        width = self._line_width
-        self._keys = [self.key_of(entry) for entry in self.entries]
-        self._places = {key: place for place, key in enumerate(self._keys)}
+    def _measure(self) -> None:
+        width = self._measured_for = self._line_width
         heights = (self.height_of(entry, width) for entry in self.entries)
         self._tops = [0, *accumulate(heights)]
 
@@ -186,7 +182,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def _anchor(self) -> tuple[Key | None, int]:
         """The entry at the top of the view, and how many of its lines are scrolled away."""
-        if not self._keys:
+        if not self._measured:
             return None, 0
         top = self.scroll_offset.y
         place = min(bisect_right(self._tops, top) - 1, len(self._keys) - 1)
@@ -199,18 +195,23 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         self._put_place(min(place, len(self.entries) - 1), 1, reveal=False)
 
     def on_resize(self) -> None:
-        self.forget_drawings()
+        if self._line_width != self._measured_for:
+            self.forget_drawings()
 
     def notify_style_update(self) -> None:
         self._cache.clear()
+        self.__dict__.pop("_ground", None)
         super().notify_style_update()
+
+    @cached_property
+    def _ground(self) -> Style:
+        return self.rich_style
 
     # Drawing --------------------------------------------------------------------------
 
-    def style_of(self, *names: str) -> Style:
-        """The style of line components, the later ones laid over the earlier."""
-        styles = (self.get_component_rich_style(f"line--{name}", partial=True) for name in names)
-        return Style.combine(styles)
+    def style_of(self, name: str) -> Style:
+        """The style of what a run of text means, in the present theme."""
+        return line_style(self.app.theme, name)
 
     def render_line(self, y: int) -> Strip:
         width = self._line_width
@@ -219,13 +220,13 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
             lines = self.empty_lines(width)
             if line < len(lines):
                 return self._strip(lines[line], width, None)
-        elif line < self._tops[-1]:
+        elif self._measured and line < self._tops[-1]:
             place = bisect_right(self._tops, line) - 1
             strips = self._strips(place, width)
             inner = line - self._tops[place]
             if inner < len(strips):
                 return strips[inner]
-        return Strip.blank(self.size.width, self.rich_style)
+        return Strip.blank(self.size.width, self._ground)
 
     def _strips(self, place: int, width: int) -> list[Strip]:
         key = self._keys[place]
@@ -233,7 +234,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         cached = self._cache.get((key, chosen))
         if cached is None:
             name = "cursor" if self.has_focus else "cursor-unfocused"
-            over = self.get_component_rich_style(f"line--{name}", partial=True) if chosen else None
+            over = self.style_of(name) if chosen else None
             lines = self.lines_of(self.entries[place], width)
             blank_end = bool(lines) and not lines[-1]
             cached = [self._strip(line, width, over) for line in lines]
@@ -245,13 +246,13 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         return cached
 
     def _strip(self, line: list[Segment], width: int, over: Style | None) -> Strip:
-        base = self.rich_style if over is None else self.rich_style + over
+        base = self._ground if over is None else self._ground + over
         strip = Strip(line).apply_style(base) if line else Strip.blank(width, base)
         return strip.adjust_cell_length(width, base).simplify()
 
     def _refresh_entry(self, key: Key | None) -> None:
         place = self._places.get(key)
-        if place is None:
+        if place is None or not self._measured:
             return
         self._cache.pop((key, True), None)
         self._cache.pop((key, False), None)
@@ -278,7 +279,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         self._put_place(0 if place == 0 else last, 1 if place == 0 else -1)
 
     def action_page(self, pages: int) -> None:
-        if self.entries:
+        if self._measured:
             here = self._tops[self._places.get(self.cursor, 0)]
             line = here + pages * max(1, self.scrollable_content_region.height - 2)
             place = bisect_right(self._tops, max(0, line)) - 1
@@ -297,7 +298,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def _reveal(self) -> None:
         place = self._places.get(self.cursor)
-        if place is None:
+        if place is None or not self._measured:
             return
         top, bottom = self._tops[place], self._tops[place + 1]
         height = self.scrollable_content_region.height
@@ -306,10 +307,16 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         elif bottom > self.scroll_offset.y + height:
             self.scroll_to(y=min(top, bottom - height), animate=False, force=True)
 
+    def entitle(self, title: Content) -> None:
+        """Write the title into the upper edge; drawn again only when it says something new."""
+        if title != self._title:
+            self._title = title
+            self.border_title = title
+
     def key_at(self, event: events.MouseEvent) -> Key | None:
         """The entry under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is None:
+        if offset is None or not self._measured:
             return None
         line = offset.y + self.scroll_offset.y
         if not 0 <= line < self._tops[-1]:

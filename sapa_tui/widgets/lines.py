@@ -1,7 +1,6 @@
 """A widget that is a few fixed lines of text, drawn without layout."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -9,32 +8,22 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from sapa_tui.themes import line_style
+
 Line = Sequence[tuple[str, str]]
 """Runs of text, each with the name of its style."""
+
+
+_BOLD = Style(bold=True)
+_PROMINENT = ("accent", "late")
 
 
 class Lines(Widget):
     """Draws the lines that :meth:`lines_for` gives for the present width."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "lines--text",
-        "lines--strong",
-        "lines--quiet",
-        "lines--accent",
-        "lines--late",
-        "lines--soon",
-        "lines--done",
-    }
     DEFAULT_CSS = """
     Lines {
         height: 1;
-        & > .lines--text { color: $foreground; }
-        & > .lines--strong { color: $foreground; text-style: bold; }
-        & > .lines--quiet { color: $text-muted; }
-        & > .lines--accent { color: $text-accent; text-style: bold; }
-        & > .lines--late { color: $text-error; text-style: bold; }
-        & > .lines--soon { color: $text-warning; }
-        & > .lines--done { color: $text-success; }
     }
     """
 
@@ -65,7 +54,8 @@ class Lines(Widget):
         return Strip(segments).adjust_cell_length(self.content_size.width, base)
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"lines--{name}", partial=True)
+        style = line_style(self.app.theme, name)
+        return style + _BOLD if name in _PROMINENT else style
 
 
 def width_of(line: Line) -> int:

@@ -61,6 +61,6 @@ class PersonField(LineField):
         if meant != self.draft.strip():
             self.say("" if self.shown(meant) == self.draft.strip() else f"= {self.shown(meant)}")
         elif proposal:
-            self.say(_("→ takes “{name}”").format(name=proposal))
+            self.say(_("→ {name}").format(name=proposal))
         else:
             self.say(_("Nobody in the plan is called that; it is kept as text.") if meant else "")

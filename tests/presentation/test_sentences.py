@@ -44,6 +44,8 @@ PARAMS: dict[str, object] = {
     "reason": "Is a directory",
     "found": 9,
     "known": 1,
+    "who": "ak",
+    "what": "Kortlæg interessenterne",
 }
 
 

@@ -1,0 +1,187 @@
+"""Undo and redo of one's own events, as new events; a colleague's work is never undone with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.changes import EventRow
+from db.errors import Refused
+from db.models import TABLES, Activity, Table
+from db.queries.history import history
+from db.queries.undo import next_redo, next_undo
+from db.rules.codes import Column, Role
+
+from ._arrival import check_limit
+from ._change import Change
+from ._door import command
+from ._fields import DUE_FIELDS
+
+LEADERS_OWN = (
+    "column.limited",
+    "communication.cancelled",
+    "communication.completed",
+    "communication.reopened",
+    "plan.go_live_set",
+)
+"""Actions that took a leader and take one again to be undone or redone."""
+_BY_NAME = {str(table._meta.table_name): table for table in TABLES}
+_PAGE = 500
+
+
+@dataclass(slots=True)
+class _RowChange:
+    """What happens to one row: the values it must still have, and those that it gets."""
+
+    entity: str
+    key: int
+    expected: dict[str, Any] = field(default_factory=dict)
+    wanted: dict[str, Any] = field(default_factory=dict)
+    inserted: bool = False
+
+    def concerns(self, entity: str, key: int, name: str) -> bool:
+        """Whether somebody's change of a field meets this one; an offset meets a date."""
+        if (entity, key) != (self.entity, self.key):
+            return False
+        both_due = name in DUE_FIELDS and any(mine in DUE_FIELDS for mine in self.wanted)
+        return self.inserted or both_due or name in self.wanted
+
+
+@command(needs=Role.MEMBER)
+def undo(change: Change, /) -> None:
+    """Take back the actor's last event that is still in effect; rows it added are archived.
+
+    Raises:
+        Refused: "nothing_to_undo"; "undo_overtaken" (who, what, field) when a colleague has
+            changed the same field since; "archived" when the item has been archived since;
+            "column_full"; "role_needed" for what only a leader may do.
+    """
+    event = next_undo(change.database, change.request.actor)
+    if event is None:
+        raise Refused("nothing_to_undo")
+    _play(change, "undo", event)
+
+
+@command(needs=Role.MEMBER)
+def redo(change: Change, /) -> None:
+    """Do again what the actor undid last, unless they have done something new since.
+
+    Raises as :func:`undo` does, with "nothing_to_redo".
+    """
+    event = next_redo(change.database, change.request.actor)
+    if event is None:
+        raise Refused("nothing_to_redo")
+    _play(change, "redo", event)
+
+
+def _play(change: Change, verb: str, event: EventRow) -> None:
+    if event.action in LEADERS_OWN:
+        about = {"entity": event.entity, "id": event.entity_id, "title": event.title}
+        change.demand(Role.LEADER, verb, **about)
+    steps = _steps(event, forward=verb == "redo")
+    later = _later(change, event)
+    _check_item(change, event, steps)
+    _check_colleagues(event, steps, later)
+    for step in steps:
+        row = change.row(_BY_NAME[step.entity], step.key)
+        _check_row(event, step, row, later)
+        if isinstance(row, Activity):
+            _check_room(change, row, step.wanted)
+        change.update(row, **step.wanted)
+    change.action, change.undoes, change.note = verb, event.id, f"#{event.id}"
+    change.entity, change.entity_id, change.title = event.entity, event.entity_id, event.title
+
+
+def _steps(event: EventRow, *, forward: bool) -> list[_RowChange]:
+    """The event's changes row by row, as they are to be played now."""
+    added = {
+        (c.entity, c.entity_id) for c in event.changes if (c.field, c.old) == ("version", None)
+    }
+    steps: dict[tuple[str, int], _RowChange] = {}
+    for done in event.changes:
+        row = done.entity, done.entity_id
+        step = steps.setdefault(row, _RowChange(*row, inserted=row in added))
+        if not step.inserted:
+            old, new = (done.old, done.new) if forward else (done.new, done.old)
+            step.expected[done.field], step.wanted[done.field] = old, new
+        elif done.field == "archived":
+            step.expected, step.wanted = {"archived": forward}, {"archived": not forward}
+    return [step for step in steps.values() if step.wanted]
+
+
+def _later(change: Change, event: EventRow) -> list[EventRow]:
+    """What others have done to the same item since, newest first."""
+    found: list[EventRow] = []
+    before: int | None = None
+    while page := history(
+        change.database,
+        entity=event.entity,
+        entity_id=event.entity_id,
+        before=before,
+        after=event.id,
+        limit=_PAGE,
+    ):
+        found += page
+        before = page[-1].id
+    return [row for row in found if row.actor != change.request.actor]
+
+
+def _check_item(change: Change, event: EventRow, steps: list[_RowChange]) -> None:
+    """Refuse while the item is archived, unless that is just what is to be played."""
+    table, item = _BY_NAME[event.entity], (event.entity, event.entity_id)
+    about_it = any((step.entity, step.key) == item and "archived" in step.wanted for step in steps)
+    if "archived" not in table._meta.fields or about_it:
+        return
+    if change.row(table, event.entity_id).__data__["archived"]:
+        raise Refused("archived", title=event.title, id=event.entity_id)
+
+
+def _check_colleagues(event: EventRow, steps: list[_RowChange], later: list[EventRow]) -> None:
+    """Refuse where a colleague's change, itself not undone, meets one of these."""
+    undone = _undone(later)
+    item_is_new = any(
+        step.inserted and (step.entity, step.key) == (event.entity, event.entity_id)
+        for step in steps
+    )
+    for row in later:
+        if row.undoes is not None or row.id in undone:
+            continue
+        for done in row.changes:
+            meets = (step.concerns(done.entity, done.entity_id, done.field) for step in steps)
+            if item_is_new or any(meets):
+                raise _overtaken(event, row.actor, done.field)
+
+
+def _undone(newest_first: list[EventRow]) -> set[int]:
+    last_word: Mapping[int, str] = {
+        row.undoes: row.action for row in reversed(newest_first) if row.undoes is not None
+    }
+    return {event_id for event_id, action in last_word.items() if action == "undo"}
+
+
+def _check_row(event: EventRow, step: _RowChange, row: Table, later: list[EventRow]) -> None:
+    """Refuse where a value is no longer what the event left, whoever has brought that about."""
+    stored = row.__data__
+    if stored.get("archived") and "archived" not in step.wanted:
+        raise Refused("archived", title=event.title, id=event.entity_id)
+    for name, value in step.expected.items():
+        if stored[name] != value:
+            who = next((other.actor for other in later if _touches(other, step, name)), None)
+            raise _overtaken(event, who, name)
+
+
+def _touches(event: EventRow, step: _RowChange, name: str) -> bool:
+    return (step.entity, step.key, name) in {
+        (done.entity, done.entity_id, done.field) for done in event.changes
+    }
+
+
+def _overtaken(event: EventRow, who: str | None, name: str) -> Refused:
+    return Refused("undo_overtaken", who=who or "", what=event.title, field=name, event=event.id)
+
+
+def _check_room(change: Change, row: Activity, wanted: Mapping[str, Any]) -> None:
+    """A hard limit holds for what comes back to a column too."""
+    here = None if row.archived else row.column
+    target = None if wanted.get("archived", row.archived) else wanted.get("column", row.column)
+    if target is not None and target != here:
+        check_limit(change, Column(target))

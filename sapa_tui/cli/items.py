@@ -1,0 +1,53 @@
+"""What the lists of activities and communication have in common."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import click
+
+from db.queries.people import people
+from db.queries.plan import PlanFacts
+from db.rules.due import Due, Urgency, parse_date, parse_offset
+from sapa_tui.locale import _
+from sapa_tui.presentation.dates import days_phrase, due_text, urgency_sign
+
+NUMBER = click.IntRange(1, 2**31 - 1)
+"""The number of an item, as the lists show it."""
+_PRESSING = (Urgency.LATE, Urgency.TODAY, Urgency.SOON)
+
+
+def names(database: Any) -> dict[str, str]:
+    """Full names by login name."""
+    return {person.name: person.full_name for person in people(database)}
+
+
+def due_from(offset: str | None, due: str | None, today: date) -> Due | None:
+    """The due date that a command's two options ask for; None when neither is given.
+
+    Blank text takes the due date away. Raises InvalidInput for what cannot be understood.
+    """
+    if offset is not None and due is not None:
+        raise click.UsageError(_("Give either --offset or --due, not both."))
+    if offset is None and due is None:
+        return None
+    if not (offset or due or "").strip():
+        return Due()
+    if offset is not None:
+        return Due(offset_weeks=parse_offset(offset))
+    return Due(due_date=parse_date(due or "", today))
+
+
+def due_cell(due: Due, facts: PlanFacts, today: date, *, finished: bool) -> str:
+    """When it is due, and in words when that presses: ``T-8 ma 06-03 ! 20 dage over``."""
+    timing = facts.timing(due, today, finished=finished)
+    text = due_text(timing)
+    if timing.days is None or timing.urgency not in _PRESSING:
+        return text
+    return f"{text} {urgency_sign(timing.urgency)} {days_phrase(timing.days)}"
+
+
+def due_data(due: Due, facts: PlanFacts) -> Mapping[str, Any]:
+    """When it is due, as JSON holds it."""
+    day = due.resolve(facts.go_live)
+    return {"due": day and day.isoformat(), "offset_weeks": due.offset_weeks}

@@ -1,0 +1,63 @@
+"""``people`` and ``person add``: who may open the plan."""
+
+import click
+
+from db.commands import people as commands
+from db.queries.people import PersonRow
+from db.queries.people import people as read_people
+from db.rules.codes import Role
+from sapa_tui.locale import N_
+from sapa_tui.presentation.words import field_word, role_word
+
+from .output import Table, emit, formatted
+from .session import Session, pass_session
+from .translated import command, group, option
+
+
+@command("people", N_("Who may open the plan, and as what."))
+@formatted
+@pass_session
+def people(session: Session, form: str) -> None:
+    """Write the list of people."""
+    with session.plan() as database:
+        found = read_people(database)
+    emit(form, lambda: _table(found), lambda: [_data(row) for row in found])
+
+
+@group("person", N_("Give people access to the plan (the project leader)."))
+def person() -> None:
+    """Hold the commands about one person."""
+
+
+@command("add", N_("Give somebody access under a login name."))
+@click.argument("login", metavar="NAME")
+@option("--name", "full_name", metavar="TEXT", required=True, help=N_("The full name."))
+@option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.MEMBER.value,
+    help=N_("leader also decides, member writes, viewer reads; member if not said."),
+)
+@pass_session
+def add(session: Session, login: str, full_name: str, role: str) -> None:
+    """Add a person."""
+    with session.plan() as database:
+        session.write(database, commands.add, login, full_name, Role(role))
+
+
+person.add_command(add)
+
+
+def _table(found: list[PersonRow]) -> Table:
+    headers = [field_word(field) for field in ("name", "full_name", "role", "active")]
+    rows = [(row.name, row.full_name, role_word(row.role), bool(row.active)) for row in found]
+    return Table(headers, rows)
+
+
+def _data(row: PersonRow) -> dict[str, object]:
+    return {
+        "name": row.name,
+        "full_name": row.full_name,
+        "role": row.role.value,
+        "active": bool(row.active),
+    }

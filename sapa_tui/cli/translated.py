@@ -1,0 +1,89 @@
+"""Commands and options whose help is translated when it is shown, never when it is imported."""
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from sapa_tui.locale import N_, _, ngettext
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+# click's own texts, for the catalogue: it translates them itself, see sapa_tui.cli.
+CLICK = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("Try '{command} {option}' for help."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("Missing command."),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("No such option {name!r}."),
+    N_("No such command {name!r}."),
+    N_("Option {name!r} does not take a value."),
+    N_("Choose from:\n\t{choices}"),
+    N_("{value!r} is not a valid {number_type}."),
+    N_("{value} is not in the range {range}."),
+    N_("default: {default}"),
+    N_("env var: {var}"),
+    N_("required"),
+)
+
+
+def click_plurals() -> None:
+    """Hold click's texts with a plural for the catalogue's collector; nobody calls it."""
+    ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 2)
+    ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 2)
+    ngettext(
+        "Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 2
+    )
+    ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 2)
+
+
+class Command(click.Command):
+    """A command whose ``help`` is a key of the catalogue."""
+
+    _help_key: str | None = None
+
+    @property
+    def help(self) -> str | None:
+        return _(self._help_key) if self._help_key else None
+
+    @help.setter
+    def help(self, value: str | None) -> None:
+        self._help_key = value
+
+
+class Group(Command, click.Group):
+    """A group of commands whose ``help`` is a key of the catalogue."""
+
+
+class Option(click.Option):
+    """An option whose ``help`` is a key of the catalogue."""
+
+    _help_key: str | None = None
+
+    @property
+    def help(self) -> str | None:
+        return _(self._help_key) if self._help_key else None
+
+    @help.setter
+    def help(self, value: str | None) -> None:
+        self._help_key = value
+
+
+def command(name: str, text: str) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command; ``text`` is marked with ``N_``."""
+    return click.command(name, cls=Command, help=text)
+
+
+def group(name: str, text: str, **settings: Any) -> Callable[[Callable[..., Any]], Group]:
+    """Make a function a group of commands; ``text`` is marked with ``N_``."""
+    return click.group(name, cls=Group, help=text, **settings)
+
+
+option = functools.partial(click.option, cls=Option)

@@ -1,0 +1,69 @@
+"""Every key with what it does, as the help shows them."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+
+from sapa_tui.actions import Action, key_name
+from sapa_tui.locale import N_, _
+
+from .cards import wrapped
+
+HelpLine = list[tuple[str, str]]
+KEYS_WIDTH, WORDS_WIDTH = 19, 17
+_MOVING = (
+    (("↑ ↓", "j k"), N_("Up, down"), N_("Go to the next entry, or the one before.")),
+    (("← →", "h l"), N_("Beside"), N_("Go to the column beside, and past the last to the lists.")),
+    (("home end", "g G"), N_("To the ends"), N_("Go to the first or the last entry.")),
+    (("pgup pgdn",), N_("By the page"), N_("Go a windowful up or down.")),
+    ((N_("mouse"),), N_("Point"), N_("Click, double-click to open, scroll, drag a card.")),
+)
+Row = tuple[Sequence[str], str, str]
+
+
+def help_lines(here: Sequence[Action], title: str, everything: Sequence[Action], width: int) -> (
+    list[HelpLine]
+):
+    """The actions that are to be had here first, then the others under their headings."""
+    lines = _section(title, map(_row, (a for a in here if a.places)), width)
+    moving = [([_(key) for key in keys], _(words), _(text)) for keys, words, text in _MOVING]
+    lines += _section(_("Moving about"), moving, width)
+    shown = {action.id for action in here if action.places}
+    groups = dict.fromkeys(action.group for action in sorted(everything, key=_general_first))
+    for group in groups:
+        others = [a for a in everything if a.group == group and a.id not in shown]
+        lines += _section(_(group), map(_row, others), width)
+    return lines[:-1]
+
+
+def _general_first(action: Action) -> bool:
+    return bool(action.places)
+
+
+def _row(action: Action) -> Row:
+    return [key_name(key) for key in action.keys], _(action.label), _(action.help)
+
+
+def _section(title: str, rows: Iterable[Row], width: int) -> list[HelpLine]:
+    found = [line for row in rows for line in _lines(row, width)]
+    return [[(title, "strong")], *found, []] if found else []
+
+
+def _lines(row: Row, width: int) -> list[HelpLine]:
+    keys, words, text = row
+    named: HelpLine = []
+    for key in keys:
+        named += [(" · ", "quiet")] * bool(named) + [(key, "accent")]
+    gap = KEYS_WIDTH - sum(cell_len(part) for part, _style in named)
+    named.append((" " * max(1, gap), "quiet"))
+    if width < 2 * (KEYS_WIDTH + WORDS_WIDTH):
+        room = width - KEYS_WIDTH
+        rest = [[(" " * KEYS_WIDTH, "quiet"), (line, "text")] for line in wrapped(text, room, 3)]
+        return [[*named, *rest[0][1:]], *rest[1:]]
+    room = width - KEYS_WIDTH - WORDS_WIDTH
+    first, *more = wrapped(text, room, 3)
+    indent = " " * (KEYS_WIDTH + WORDS_WIDTH)
+    return [
+        [*named, (f"{words:<{WORDS_WIDTH}}", "text"), (first, "quiet")],
+        *([(indent, "quiet"), (line, "quiet")] for line in more),
+    ]

@@ -1,0 +1,60 @@
+"""The parts of the dashboard in words: where an action applies, and where a colleague is."""
+
+from db.queries.people import Present
+from db.queries.wall import Wall
+from db.rules.text import safe
+from sapa_tui.locale import N_, _
+
+_PLACES = {
+    "board": N_("on the board"),
+    "communication": N_("on the checklists"),
+    "activity": N_("on a card's page"),
+    "countdown": N_("at the countdown"),
+    "stakeholders": N_("among the stakeholders"),
+    "history": N_("in the history"),
+    "people": N_("among the people"),
+    "search": N_("while searching"),
+    "detail": N_("on a card's page"),
+}
+_TITLES = {
+    "board": N_("Here on the board"),
+    "communication": N_("Here on the checklists"),
+    "activity": N_("Here on the card's page"),
+    "countdown": N_("Here at the countdown"),
+    "stakeholders": N_("Here among the stakeholders"),
+    "history": N_("Here in the history"),
+    "people": N_("Here among the people"),
+    "search": N_("Here while searching"),
+}
+
+
+def place_words(place: str) -> str:
+    """A part of the dashboard, as it stands in a sentence: ``på tavlen``."""
+    return _(_PLACES[place]) if place in _PLACES else ""
+
+
+def place_title(place: str) -> str:
+    """A part of the dashboard, as the help's first heading: ``Her på tavlen``."""
+    return _(_TITLES[place]) if place in _TITLES else _("Here")
+
+
+def whereabouts(present: Present, wall: Wall) -> str:
+    """Where a colleague is, and what they read or write: ``på tavlen: “Kortlæg …”``."""
+    title = item_title(present.editing, wall)
+    if title:
+        return _("writes in “{title}”").format(title=title)
+    words = place_words(present.view)
+    title = item_title(present.item, wall)
+    return f"{words}: “{title}”" if title else words
+
+
+def item_title(reference: str, wall: Wall) -> str:
+    """The title of an item named as ``activity:4``; empty when it is not on the wall."""
+    kind, _colon, number = reference.partition(":")
+    if not number.isdecimal():
+        return ""
+    if kind == "activity" and (card := wall.cards.get(int(number))):
+        return safe(card.title)
+    if kind == "communication_item" and (item := wall.items.get(int(number))):
+        return safe(item.message)
+    return ""

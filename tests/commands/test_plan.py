@@ -1,0 +1,50 @@
+"""Planting, and the go-live date on which everything hangs."""
+
+from datetime import date
+
+import pytest
+
+from db.commands import Request, plan
+from db.errors import InvalidInput, Refused
+from db.models import Plan
+from db.queries.plan import plan_facts
+from tests.drivers import MONDAY, PersonDriver, PlanDriver, fails, values
+
+
+def test_go_live_moves_with_a_reason(plan_: PlanDriver, mk: PersonDriver) -> None:
+    with plan_.no_trace(), fails(InvalidInput, "reason_missing"):
+        mk.does(plan.set_go_live, date(2017, 6, 1), reason=" ")
+    with plan_.one_event("plan.go_live_set") as changes:
+        mk.does(plan.set_go_live, date(2017, 6, 1), reason="Leverandøren er forsinket")
+        mk.does(plan.set_go_live, date(2017, 6, 1), reason="Igen")
+    assert values(changes) == {"go_live": ("2017-05-01", "2017-06-01")}
+    assert plan_.last.note == "Leverandøren er forsinket"
+    assert plan_facts(plan_.database).go_live == date(2017, 6, 1)
+
+
+def test_go_live_becomes_unknown_and_known_again(plan_: PlanDriver, mk: PersonDriver) -> None:
+    mk.does(plan.set_go_live, None, reason="Afventer ny dato")
+    assert plan_.row(Plan, 1)["go_live"] is None
+    mk.does(plan.set_go_live, date(2017, 9, 4), reason="")  # nothing was set, so nothing to explain
+    assert plan_.row(Plan, 1)["version"] == 3
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1999, 12, 31), date(9999, 12, 31)])
+def test_a_date_that_cannot_be(plan_: PlanDriver, mk: PersonDriver, day: date) -> None:
+    with plan_.no_trace(), fails(InvalidInput, "date_out_of_range"):
+        mk.does(plan.set_go_live, day, reason="x")
+
+
+def test_a_plan_is_planted_once(plan_: PlanDriver, mk: PersonDriver) -> None:
+    planting = plan.Planting("Tønder", "da", None, "xx", "X")
+    with plan_.no_trace():
+        with fails(Refused, "already_planted"):
+            mk.does(plan.plant, planting)
+        with fails(Refused, "person_unknown"):
+            plan.plant(plan_.database, Request("", MONDAY), planting)
+
+
+@pytest.fixture
+def plan_(plan: PlanDriver) -> PlanDriver:
+    """The fixture ``plan``, beside the module of that name."""
+    return plan
