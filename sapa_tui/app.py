@@ -3,6 +3,7 @@
 import gc
 import logging
 from datetime import date
+from pathlib import PurePath
 from typing import Any, ClassVar
 
 from textual import on
@@ -28,7 +29,8 @@ class SapaApp(App[str | None]):
     """One person's open dashboard; ends with a sentence when the plan cannot be used."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "app.tcss"
+    # The wall is the first screen: its style sheet is read with the app's, before the first layout.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/wall.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "ask_to_quit", show=False)]
 
     def __init__(self, session: PlanSession) -> None:

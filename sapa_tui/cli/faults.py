@@ -14,18 +14,27 @@ def report() -> int:
     path = log_path()
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        logging.basicConfig(
-            filename=path, encoding="utf-8", format="%(asctime)s %(levelname)s %(message)s"
-        )
+        _log(path)
     except OSError:
         say(_("The program failed in a way nobody foresaw, and its log cannot be written."))
     else:
-        logging.getLogger("sapa_tui").exception("unforeseen")
         sentence = _(
             "The program failed in a way nobody foresaw; show the log {path} to its keeper."
         )
         say(sentence.format(path=safe(str(path))))
     return REFUSED
+
+
+def _log(path: Path) -> None:
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logger = logging.getLogger("sapa_tui")
+    logger.addHandler(handler)
+    try:
+        logger.exception("unforeseen")
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
 
 
 def log_path() -> Path:

@@ -30,16 +30,18 @@ class FilterForm(Dialog[Filter | None]):
 
     def __init__(self, current: Filter, people: Sequence[PersonRow]) -> None:
         super().__init__(_("Show only"))
-        kinds = [(None, _("both")), *((kind, kind_word(kind)) for kind in Kind)]
-        lates = [(False, _("all")), (True, _("only what is late"))]
-        self._text = LineField(
-            "text", current.text, placeholder=_("words in the title or the reason for waiting")
-        )
-        self._responsible = PersonField("responsible", current.responsible, people)
-        self._kind: ChoiceField[Kind | None] = ChoiceField("kind", current.kind, kinds)
-        self._late = ChoiceField("due", current.late_only, lates)
+        self._current = current
+        self._people = people
 
     def body(self) -> Iterable[Widget]:
+        current = self._current
+        kinds = [(None, _("both")), *((kind, kind_word(kind)) for kind in Kind)]
+        lates = [(False, _("all")), (True, _("only what is late"))]
+        words = _("words in the title or the reason for waiting")
+        self._text = LineField("text", current.text, placeholder=words)
+        self._responsible = PersonField("responsible", current.responsible, self._people)
+        self._kind: ChoiceField[Kind | None] = ChoiceField("kind", current.kind, kinds)
+        self._late = ChoiceField("due", current.late_only, lates)
         return (self._text, self._responsible, self._kind, self._late)
 
     def buttons(self) -> Iterable[DialogButton]:

@@ -10,7 +10,7 @@ from sapa_tui.locale import N_, _
 from .cards import wrapped
 
 HelpLine = list[tuple[str, str]]
-KEYS_WIDTH, WORDS_WIDTH = 19, 17
+KEYS_WIDTH, WORDS_WIDTH = 16, 16
 _MOVING = (
     (("↑ ↓", "j k"), N_("Up, down"), N_("Go to the next entry, or the one before.")),
     (("← →", "h l"), N_("Beside"), N_("Go to the column beside, and past the last to the lists.")),
@@ -21,9 +21,9 @@ _MOVING = (
 Row = tuple[Sequence[str], str, str]
 
 
-def help_lines(here: Sequence[Action], title: str, everything: Sequence[Action], width: int) -> (
-    list[HelpLine]
-):
+def help_lines(
+    here: Sequence[Action], title: str, everything: Sequence[Action], width: int
+) -> list[HelpLine]:
     """The actions that are to be had here first, then the others under their headings."""
     lines = _section(title, map(_row, (a for a in here if a.places)), width)
     moving = [([_(key) for key in keys], _(words), _(text)) for keys, words, text in _MOVING]

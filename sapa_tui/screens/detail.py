@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from db.queries.board import Card
 from db.queries.communication import Item, StepTick
@@ -15,6 +14,7 @@ from sapa_tui.widgets.detail import Detail
 from sapa_tui.widgets.footer import Footer
 
 from .plan_screen import PlanScreen
+from .reading import ReadingScreen
 
 _CLOSE = "close"
 _ELSEWHERE = frozenset(
@@ -32,13 +32,12 @@ class PageItem:
         self.step: StepTick | None = page.step
 
 
-class DetailScreen(PlanScreen, ModalScreen[None]):
+class DetailScreen(PlanScreen, ReadingScreen):
     """Reads an item in full; the keys that change it work here as on the wall.
 
     ``kind`` is ``activity`` or ``communication_item``, ``number`` the item's id.
     """
 
-    CSS_PATH = "detail.tcss"
     AUTO_FOCUS = "Detail"
     view: ClassVar[str] = "detail"
 
@@ -48,8 +47,8 @@ class DetailScreen(PlanScreen, ModalScreen[None]):
         self.number = number
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="page"):
-            yield Detail(id="detail", steps_selectable=True)
+        with Vertical(classes="page-frame"):
+            yield Detail(classes="page", steps_selectable=True)
             yield Footer([(_("esc"), _("Close"), _CLOSE)])
 
     @property

@@ -6,7 +6,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from sapa_tui.actions import ACTIONS
 from sapa_tui.locale import _
@@ -16,6 +15,8 @@ from sapa_tui.widgets.footer import Footer
 from sapa_tui.widgets.lines import Line
 from sapa_tui.widgets.page import Page
 
+from .reading import ReadingScreen
+
 if TYPE_CHECKING:
     from .plan_screen import PlanScreen
 
@@ -24,7 +25,7 @@ class KeyPage(Page):
     """The keys for where the reader was first, then all the others."""
 
     def __init__(self, screen: "PlanScreen") -> None:
-        super().__init__(id="keys")
+        super().__init__(classes="page")
         self._here = [action for action in ACTIONS if action.keys and screen.offers(action)]
         self._place = screen.place
 
@@ -33,10 +34,9 @@ class KeyPage(Page):
         return [*help_lines(self._here, place_title(self._place), with_keys, width)]
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ReadingScreen):
     """A page of keys in front of the view that asked for it."""
 
-    CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1", "dismiss", show=False)
     ]
@@ -46,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
         self._page = KeyPage(screen)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="frame") as frame:
+        with Vertical(classes="page-frame") as frame:
             frame.border_title = Content(_("Keys"))
             yield self._page
             yield Footer([("↑ ↓", _("Scroll"), ""), (_("esc"), _("Close"), "close")])

@@ -35,7 +35,6 @@ WIDE, HUGE, TALL = 110, 170, 28
 class WallScreen(PlanScreen):
     """Board and checklists side by side, or one of them where the window is small."""
 
-    CSS_PATH = "wall.tcss"
     AUTO_FOCUS = ""
     view: ClassVar[str] = "board"
 

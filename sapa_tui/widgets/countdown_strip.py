@@ -68,18 +68,20 @@ class CountdownStrip(Lines):
             return [[]] * BIG_HEIGHT
         line = [(m.text, m.style) for m in timeline(status.countdown, self.first_week, width)]
         criterion = status.quality_criterion
+        preparation, implementation = _("preparation"), _("implementation")
+        communication = _("communication")
         reached = _("{reached} of {relevant} reached").format(
             reached=criterion.reached, relevant=criterion.relevant
         )
-        said = f"{_('communication')} {_of(status.communication)} · "
+        said = f"{communication} {_of(status.communication)} · "
         mark = ("✓ ", "done") if criterion.met else ("○ ", "soon")
         return [
             [(_("Course"), "quiet")],
             line,
             _fitting(
                 [
-                    (f"{_('preparation')} {_of(status.preparation)} · ", "text"),
-                    (f"{_('implementation')} {_of(status.implementation)}", "text"),
+                    (f"{preparation} {_of(status.preparation)} · ", "text"),
+                    (f"{implementation} {_of(status.implementation)}", "text"),
                 ],
                 width,
             ),

@@ -52,8 +52,14 @@ class Detail(LineList[Block | PointLine]):
     }
     """
 
-    def __init__(self, *, id: str | None = None, steps_selectable: bool = False) -> None:
-        super().__init__(id=id)
+    def __init__(
+        self,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        steps_selectable: bool = False,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self.steps_selectable = steps_selectable
         self.kind = ""
         self.number = 0

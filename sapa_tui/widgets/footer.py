@@ -7,7 +7,6 @@ from textual import events
 
 from .lines import Line, Lines
 
-
 FooterKey = tuple[str, str, str]
 """A key's name, its words, and the id of its action."""
 

@@ -37,6 +37,8 @@ class Lines(Widget):
 
     def redraw(self) -> None:
         """Draw again, but only when the lines have come to say something else."""
+        if not self.content_size.width:
+            return  # drawn once the width is known
         lines = self.lines_for(self.content_size.width)
         if lines != self._drawn:
             self._drawn = lines
@@ -44,6 +46,7 @@ class Lines(Widget):
 
     def on_resize(self) -> None:
         self._drawn = None
+        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         base = self.rich_style

@@ -109,7 +109,7 @@ def test_init_never_overwrites(sapa: Run, plan_path: Path) -> None:
         ("--leader", ""),
         ("--municipality", " "),
         ("--municipality", "x" * 10_000),
-        ("--municipality", "\x1b[31m\x00"),
+        ("--municipality", "\x1b\x00\u202e"),
     ],
 )
 def test_a_plan_that_cannot_be_planted_leaves_no_file(

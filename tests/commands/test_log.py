@@ -6,7 +6,6 @@ import pytest
 from peewee import IntegrityError
 
 from db.commands import board
-from db.models import Event
 from db.rules.codes import Column
 from tests.drivers import PersonDriver, PlanDriver, changed
 
@@ -59,8 +58,8 @@ def test_a_row_taken_out_of_the_log_shows(plan: PlanDriver, ak: PersonDriver) ->
 def test_uuids_are_kept_and_times_are_utc(plan: PlanDriver, ak: PersonDriver) -> None:
     request = ak.asks()
     board.edit(plan.database, request, 4, changed(assignee=("", "ak")))
-    row = list(Event.select().order_by(Event.id.desc()).limit(1).execute(plan.database))[0]
-    assert (row.uuid, row.at) == (request.uuid, "2017-04-03T08:12:00.000Z")
+    newest = plan.sql("SELECT uuid, at FROM event ORDER BY id DESC LIMIT 1")
+    assert newest == [(request.uuid, "2017-04-03T08:12:00.000Z")]
 
 
 def test_the_order_is_that_of_the_log_when_the_clock_jumps_back(

@@ -1,0 +1,141 @@
+"""The small dialogs: a yes, a reason, one of a few, a filter."""
+
+import asyncio
+
+from db.errors import Refused
+from db.rules.codes import Kind
+from sapa_tui.dialogs.choice import ChoiceDialog
+from sapa_tui.dialogs.confirm import ConfirmDialog
+from sapa_tui.dialogs.filter_form import FilterForm
+from sapa_tui.dialogs.reason import ReasonDialog
+from sapa_tui.presentation.filters import Filter
+
+from .dialog_driver import PEOPLE, in_front_of
+
+COLUMNS = [("a", "Not started", "9"), ("b", "In progress", "4 of 5"), ("c", "[b]Waiting", "")]
+
+
+class Reasons:
+    """What a reason is saved into."""
+
+    def __init__(self, refusal: Refused | None = None) -> None:
+        self.given: list[str] = []
+        self._refusal = refusal
+
+    async def save(self, reason: str) -> None:
+        """Take a reason."""
+        await asyncio.sleep(0)
+        if self._refusal is not None:
+            raise self._refusal
+        self.given.append(reason)
+
+
+async def test_enter_says_yes_and_escape_says_no() -> None:
+    async with in_front_of(ConfirmDialog("Archive?", "It can be restored.", "Archive")) as dialog:
+        await dialog.press("enter")
+        assert dialog.answer is True
+    async with in_front_of(ConfirmDialog("Archive?", "It can be restored.", "Archive")) as dialog:
+        await dialog.press("escape")
+        assert dialog.answer is False
+
+
+async def test_a_careful_question_waits_on_the_answer_that_changes_nothing() -> None:
+    question = ConfirmDialog("Start?", "[/nope] before go-live", "Start", careful=True)
+    async with in_front_of(question) as dialog:
+        assert "[/nope] before go-live" in dialog.says()
+        await dialog.press("enter")
+        assert dialog.answer is False
+    question = ConfirmDialog("Start?", "", "Start", careful=True)
+    async with in_front_of(question) as dialog:
+        await dialog.press("right", "enter")
+        assert dialog.answer is True
+
+
+async def test_a_long_question_scrolls_and_keeps_its_buttons() -> None:
+    text = "\n".join(f"line {number}" for number in range(50))
+    async with in_front_of(ConfirmDialog("Read", text, "Understood"), (60, 20)) as dialog:
+        assert "Understood" in dialog.says()
+        assert "line 49" not in dialog.says()
+        await dialog.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert "line 49" in dialog.says()
+
+
+async def test_a_reason_is_typed_and_saved_with_enter() -> None:
+    reasons = Reasons()
+    async with in_front_of(ReasonDialog("Waiting", "For what?", reasons.save)) as dialog:
+        await dialog.type("the law")
+        await dialog.press("enter")
+        await dialog.until(lambda: not dialog.is_open)
+        assert dialog.answer is True
+    assert reasons.given == ["the law"]
+
+
+async def test_an_empty_reason_is_asked_for_again() -> None:
+    reasons = Reasons()
+    async with in_front_of(ReasonDialog("Waiting", "For what?", save=reasons.save)) as dialog:
+        await dialog.press("space", "ctrl+s")
+        await dialog.until(lambda: "Say why" in dialog.says())
+        assert dialog.is_open
+    assert reasons.given == []
+
+
+async def test_a_refused_reason_is_kept_as_typed() -> None:
+    reasons = Reasons(Refused("column_full", column="waiting", limit=2, count=2))
+    async with in_front_of(ReasonDialog("Waiting", "For what?", reasons.save)) as dialog:
+        await dialog.type("law")
+        await dialog.press("enter")
+        await dialog.until(lambda: "is full" in dialog.says())
+        assert "law" in dialog.says()
+        await dialog.press("escape")
+        assert "Discard what you have typed?" in dialog.says()
+
+
+async def test_a_number_picks_at_once() -> None:
+    async with in_front_of(ChoiceDialog("Move to", COLUMNS)) as dialog:
+        assert "2  In progress  4 of 5" in dialog.says()
+        assert "[b]Waiting" in dialog.says()
+        await dialog.press("4")
+        assert dialog.is_open, "there is no fourth"
+        await dialog.press("3")
+        assert dialog.answer == "c"
+
+
+async def test_arrows_and_letters_walk_and_enter_picks() -> None:
+    async with in_front_of(ChoiceDialog("Move to", COLUMNS, current="b")) as dialog:
+        await dialog.press("k", "j", "down", "enter")
+        assert dialog.answer == "c"
+
+
+async def test_a_menu_can_be_left() -> None:
+    async with in_front_of(ChoiceDialog("Move to", COLUMNS)) as dialog:
+        await dialog.press("escape")
+        assert dialog.answer is None
+
+
+async def test_a_menu_answers_the_mouse() -> None:
+    async with in_front_of(ChoiceDialog("Move to", COLUMNS)) as dialog:
+        await dialog.click("DialogButton.-main")
+        assert dialog.answer == "a"
+
+
+async def test_a_filter_is_made_of_what_was_filled_in() -> None:
+    async with in_front_of(FilterForm(Filter(), PEOPLE)) as dialog:
+        await dialog.type("map")
+        await dialog.write("responsible", "Mette Kjær")
+        await dialog.choose("kind", Kind.PREPARATION)
+        await dialog.choose("due", True)
+        await dialog.press("ctrl+s")
+        assert dialog.answer == Filter("map", "mk", Kind.PREPARATION, late_only=True)
+
+
+async def test_enter_in_a_filter_shows_and_f4_shows_everything() -> None:
+    async with in_front_of(FilterForm(Filter("x", "ak"), PEOPLE)) as dialog:
+        assert dialog.reads("responsible") == "Anders Krogh"
+        await dialog.press("enter")
+        assert dialog.answer == Filter("x", "ak")
+    async with in_front_of(FilterForm(Filter("x", "ak"), PEOPLE)) as dialog:
+        await dialog.press("f4")
+        assert dialog.answer == Filter()
+    async with in_front_of(FilterForm(Filter("x", "ak"), PEOPLE)) as dialog:
+        await dialog.press("escape")
+        assert dialog.answer is None
