@@ -17,6 +17,7 @@ APPLICATION_ID = 0x5341_5041  # "SAPA", in the file's header
 BUSY_SECONDS = 10.0
 _MAGIC = b"SQLite format 3\0"
 _HEADER_BYTES = 100
+_CHECKED_WHOLE = 16 * 2**20  # bytes; takes about a millisecond per megabyte
 _NUMBERS_AT = (60, 68)  # user_version and application_id in the header, big-endian
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -66,7 +67,7 @@ def open_plan(path: Path) -> SqliteDatabase:
         )
         if version < SCHEMA_VERSION:
             migrate(database)
-        _check_readable(database)
+        _check_readable(database, path)
     return database
 
 
@@ -136,56 +137,6 @@ def fault_code(error: BaseException) -> str:
     return _READABLE_FAULTS.get(number, "database_error")
 
 
-def _link(unfinished: Path, path: Path) -> None:
-    try:
-        os.link(unfinished, path)  # unlike a rename, it never takes another file's place
-    except FileExistsError:
-        raise DatabaseUnusable("database_exists", path=str(path)) from None
-
-
-@contextmanager
-def _closed_on_failure(database: SqliteDatabase) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        database.close()
-        raise
-
-
-def _check_file(path: Path) -> None:
-    """Look at the bare file first: SQLite changes even a stranger's file once it opens it."""
-    with plain_faults(path):
-        if not path.exists():
-            raise DatabaseUnusable("database_missing", path=str(path))
-        if not path.is_file():
-            raise DatabaseUnusable("not_a_database", path=str(path))
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
-        if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-            raise DatabaseUnusable("not_a_database", path=str(path))
-        version, application_id = (
-            int.from_bytes(header[start : start + 4], "big") for start in _NUMBERS_AT
-        )
-        _check_header(path, application_id, version)
-        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            raise DatabaseUnusable("database_read_only", path=str(path))
-
-
-def _check_header(path: Path, application_id: int, version: int) -> int:
-    if application_id != APPLICATION_ID:
-        raise DatabaseUnusable("not_a_plan", path=str(path))
-    if version > SCHEMA_VERSION:
-        raise DatabaseUnusable("schema_newer", path=str(path), found=version, known=SCHEMA_VERSION)
-    return version
-
-
-def _check_readable(database: SqliteDatabase) -> None:
-    """Read the schema and each table's first page; damage deeper down shows when it is met."""
-    for name in database.get_tables():
-        query = f'SELECT 1 FROM "{name}" LIMIT 1'
-        database.execute_sql(query).fetchall()  # type: ignore[no-untyped-call]
-
-
 def settings_in_force(database: SqliteDatabase) -> dict[str, tuple[Any, Any]]:
     """Each setting of an open connection as it is, and as :func:`connect` asked for it."""
     wanted = {**_PRAGMAS, "synchronous": _SYNCHRONOUS_FULL}
@@ -213,3 +164,66 @@ def can_lose_the_log(version: tuple[int, ...]) -> bool:
     """
     repaired_from = _REPAIRED.get(version[:2], (3, 51, 3))
     return (3, 7) <= version < repaired_from
+
+
+def _link(unfinished: Path, path: Path) -> None:
+    if not path.exists():
+        # Left by a file that was deleted under open dashboards: no part of the new plan.
+        for suffix in ("-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+    try:
+        os.link(unfinished, path)  # unlike a rename, it never takes another file's place
+    except FileExistsError:
+        raise DatabaseUnusable("database_exists", path=str(path)) from None
+
+
+@contextmanager
+def _closed_on_failure(database: SqliteDatabase) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise
+
+
+def _check_file(path: Path) -> None:
+    """Look at the bare file first: SQLite changes even a stranger's file once it opens it."""
+    with plain_faults(path):
+        if not path.exists():
+            raise DatabaseUnusable("database_missing", path=str(path))
+        if not path.is_file():
+            raise DatabaseUnusable("not_a_database", path=str(path))
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+        if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
+            raise DatabaseUnusable("not_a_database", path=str(path))
+        if not set(header[18:20]) <= {1, 2}:  # a format that SQLite itself would not write to
+            raise DatabaseUnusable("database_damaged", path=str(path))
+        version, application_id = (
+            int.from_bytes(header[start : start + 4], "big") for start in _NUMBERS_AT
+        )
+        _check_header(path, application_id, version)
+        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise DatabaseUnusable("database_read_only", path=str(path))
+
+
+def _check_header(path: Path, application_id: int, version: int) -> int:
+    if application_id != APPLICATION_ID:
+        raise DatabaseUnusable("not_a_plan", path=str(path))
+    if version > SCHEMA_VERSION:
+        raise DatabaseUnusable("schema_newer", path=str(path), found=version, known=SCHEMA_VERSION)
+    return version
+
+
+def _check_readable(database: SqliteDatabase, path: Path) -> None:
+    """Look for damage, in a big file only at its beginnings; ``sapa-tui doctor`` looks everywhere.
+
+    Writing into a damaged file makes the damage worse.
+    """
+    if path.stat().st_size <= _CHECKED_WHOLE:
+        if database.pragma("quick_check", 1) != "ok":
+            raise DatabaseUnusable("database_damaged", path=str(path))
+        return
+    for name in database.get_tables():
+        query = f'SELECT 1 FROM "{name}" LIMIT 1'
+        database.execute_sql(query).fetchall()  # type: ignore[no-untyped-call]

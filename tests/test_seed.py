@@ -10,6 +10,7 @@ import pytest
 from db import seed
 from db.clock import StoppedClock
 from db.commands import plan as plan_commands
+from db.connection import publish
 from db.errors import DatabaseUnusable, InvalidInput, SapaError
 from db.queries.board import cards
 from db.queries.communication import items
@@ -115,7 +116,7 @@ def test_nothing_is_ever_planted_over(tmp_path: Path, what: str) -> None:
 def test_a_file_that_appears_meanwhile_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, publish = tmp_path / "plan.db", seed.publish
+    path = tmp_path / "plan.db"
 
     def late(*args: Any) -> None:
         path.write_text("Jeg kom først")

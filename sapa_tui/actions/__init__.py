@@ -4,12 +4,16 @@ from .base import Action, key_name
 from .board import BOARD_ACTIONS
 from .communication import COMMUNICATION_ACTIONS
 from .general import GENERAL_ACTIONS
+from .history import HISTORY_ACTIONS
+from .people import PEOPLE_ACTIONS
 from .stakeholders import STAKEHOLDER_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     *BOARD_ACTIONS,
     *COMMUNICATION_ACTIONS,
     *STAKEHOLDER_ACTIONS,
+    *HISTORY_ACTIONS,
+    *PEOPLE_ACTIONS,
     *GENERAL_ACTIONS,
 )
 

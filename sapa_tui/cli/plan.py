@@ -1,7 +1,11 @@
 """``init``, ``demo`` and ``status``: the plan itself."""
 
+import os
+import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +31,7 @@ from .translated import command, option
 
 UNKNOWN = ("unknown", "ukendt", "afventer", "afventer ny dato")
 """What may stand for a go-live date that is not known yet."""
+_DEADLY = (signal.SIGHUP, signal.SIGTERM)
 
 
 @command("init", N_("Make a new plan and plant the A08 card's activities in it."))
@@ -67,10 +72,27 @@ def demo(session: Session) -> int:
     from db.seed import create_demo
 
     demand_terminal()
-    with tempfile.TemporaryDirectory(prefix="sapa-tui-") as folder:
+    with tempfile.TemporaryDirectory(prefix="sapa-tui-") as folder, _gone_when_killed(folder):
         path = Path(folder) / "demo.db"
         leader = create_demo(path, Clock(), locale.language())
         return open_dashboard(path, session.named or leader)
+
+
+@contextmanager
+def _gone_when_killed(folder: str) -> Iterator[None]:
+    """Remove a folder even when the terminal's window is closed, which ends us by a signal."""
+
+    def leave(number: int, _frame: Any) -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    before = {number: signal.signal(number, leave) for number in _DEADLY}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @command("status", N_("The plan in numbers."))

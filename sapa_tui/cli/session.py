@@ -78,7 +78,7 @@ pass_session = click.make_pass_decorator(Session)
 def plan_path(named: str | None) -> Path:
     """The plan's file: the one named, else the person's own."""
     if named:
-        return Path(named).expanduser()
+        return Path(os.path.expanduser(named))  # pathlib's own fails on an unknown "~name"
     from platformdirs import user_data_path
 
     return user_data_path("sapa-tui", appauthor=False) / "plan.db"

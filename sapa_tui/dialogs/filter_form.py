@@ -20,7 +20,10 @@ from .base import Dialog, DialogButton
 
 
 class FilterForm(Dialog[Filter | None]):
-    """Asks which cards to show; None when the filter stays as it is."""
+    """Asks which cards to show; None when the filter stays as it is.
+
+    ``used`` are the responsibles that cards of the board have, as stored.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "accept", show=False),
@@ -28,10 +31,13 @@ class FilterForm(Dialog[Filter | None]):
     ]
     DEFAULT_CSS = "FilterForm > .dialog-frame { width: 64; }"
 
-    def __init__(self, current: Filter, people: Sequence[PersonRow]) -> None:
+    def __init__(
+        self, current: Filter, people: Sequence[PersonRow], used: Sequence[str] = ()
+    ) -> None:
         super().__init__(_("Show only"))
         self._current = current
         self._people = people
+        self._used = used
 
     def body(self) -> Iterable[Widget]:
         current = self._current
@@ -39,7 +45,13 @@ class FilterForm(Dialog[Filter | None]):
         lates = [(False, _("all")), (True, _("only what is late"))]
         words = _("words in the title or the reason for waiting")
         self._text = LineField("text", current.text, placeholder=words)
-        self._responsible = PersonField("responsible", current.responsible, self._people)
+        self._responsible = PersonField(
+            "responsible",
+            current.responsible,
+            self._people,
+            also=self._used,
+            unknown=_("No card has that responsible."),
+        )
         self._kind: ChoiceField[Kind | None] = ChoiceField("kind", current.kind, kinds)
         self._late = ChoiceField("due", current.late_only, lates)
         return (self._text, self._responsible, self._kind, self._late)

@@ -73,7 +73,9 @@ class FormDialog(SavingDialog):
         ]
         if not disputes:
             raise conflict
-        decided = await self.app.push_screen_wait(ConflictDialog(disputes))
+        # Whoever catches a conflict may say by whom; without a name it is "a colleague".
+        colleague = str(conflict.params.get("by", ""))
+        decided = await self.app.push_screen_wait(ConflictDialog(disputes, colleague))
         if decided is None:
             raise conflict
         for dispute in disputes:

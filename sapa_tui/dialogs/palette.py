@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
@@ -48,8 +49,7 @@ class ChoiceList(LineList[Choice]):
         name_width = min(_NAME_WIDTH, width // 3)
         name = cut(_(entry.action.label), name_width - 1)
         room = width - name_width - cell_len(keys) - 1
-        said = cut(_("off: {reason}").format(reason=entry.off) if entry.off else "", room)
-        said = said or cut(_(entry.action.help), room)
+        said = cut(f"⊘ {entry.off}" if entry.off else _(entry.action.help), room)
         strong = "strong" if entry.action.id == self.cursor else "text"
         return [
             [
@@ -58,6 +58,10 @@ class ChoiceList(LineList[Choice]):
                 Segment(keys, self.style_of("quiet" if entry.off else "accent")),
             ]
         ]
+
+    def style_of(self, name: str) -> Style:
+        # The keys are typed above, but it is this list that they move in.
+        return super().style_of("cursor" if name == "cursor-unfocused" else name)
 
     def empty_lines(self, width: int) -> list[list[Segment]]:
         words = _("Nothing is called that. Fewer letters find more.")
@@ -81,7 +85,9 @@ class PaletteDialog(Dialog[str | None]):
             height: 1; border: none; border-left: outer $border;
             padding: 0 1; background: $foreground 6%;
         }
-        & ChoiceList { height: 14; margin-top: 1; background: $surface; }
+        & ChoiceList {
+            height: 14; margin-top: 1; background: $surface; scrollbar-background: $surface;
+        }
         &.-low > .dialog-frame { margin-top: 0; }
         &.-low ChoiceList { height: 10; }
     }

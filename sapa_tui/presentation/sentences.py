@@ -61,11 +61,14 @@ def error_sentence(error: SapaError) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def event_sentence(event: EventRow, people: Names) -> str:
-    """Say what somebody did: ``MK flyttede “Kortlæg interessenterne” fra I gang til Færdig``."""
+def event_sentence(event: EventRow, people: Names, *, remarked: bool = True) -> str:
+    """Say what somebody did: ``MK flyttede “Kortlæg interessenterne” fra I gang til Færdig``.
+
+    What was said with it follows, unless it is not to be ``remarked``.
+    """
     words = _event_words(event, people)
     sentence = _event_pattern(event, words).format_map(defaultdict(lambda: "?", words))
-    remark = _remark(event)
+    remark = event_remark(event) if remarked else ""
     return f"{sentence}: {remark}" if remark else sentence
 
 
@@ -159,7 +162,7 @@ def _step(event: EventRow) -> Step | None:
     return Step(name) if name in list(Step) and verb in ("ticked", "unticked") else None
 
 
-def _remark(event: EventRow) -> str:
+def event_remark(event: EventRow) -> str:
     """What was said with it: a reason, a checklist point, or that a warning was confirmed."""
     if event.action in ("refused", "undo", "redo"):
         return ""  # the note is for programs: a code, or the number of an event

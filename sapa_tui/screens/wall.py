@@ -8,14 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from db.queries.board import Card
 from db.queries.status import status_of
 from db.queries.wall import Wall
 from db.rules.codes import Column
-from db.rules.readiness import QualityCriterion
-from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.cards import CardFacts
 from sapa_tui.presentation.filters import Filter
@@ -24,6 +22,7 @@ from sapa_tui.widgets.communication_list import CommunicationList, ListFacts
 from sapa_tui.widgets.countdown_strip import CountdownStrip
 from sapa_tui.widgets.detail import Detail
 from sapa_tui.widgets.line_list import LineList
+from sapa_tui.widgets.missing_line import MissingLine
 
 from .plan_screen import PlanScreen
 
@@ -44,7 +43,6 @@ class WallScreen(PlanScreen):
         self.fresh_cards: dict[int, str] = {}
         self.fresh_items: dict[int, str] = {}
         self._started = False
-        self._missing = Content("")
 
     def body(self) -> ComposeResult:
         size = self.app.size
@@ -55,7 +53,7 @@ class WallScreen(PlanScreen):
             yield Board(id="board")
             with Vertical(id="talk"):
                 yield CommunicationList(id="communication")
-                yield Static(id="missing", markup=False)
+                yield MissingLine(id="missing")
             if self.app.size.width >= HUGE:
                 yield Detail(id="detail")
 
@@ -145,22 +143,11 @@ class WallScreen(PlanScreen):
         talk.entitle(
             Content.assemble((_("Communication"), "bold"), f" {done.done}/{done.total} · {reached}")
         )
-        missing = self._criterion(criterion)
-        if missing != self._missing:
-            self._missing = missing
-            self.query_one("#missing", Static).update(missing)
+        self.query_one(MissingLine).show(criterion)
         if not self._started:
             self._started = True
             self._focus_first()
         self.show_detail()
-
-    @staticmethod
-    def _criterion(criterion: QualityCriterion) -> Content:
-        """Who has not been reached yet: A08's quality criterion."""
-        if criterion.met:
-            return Content.assemble(("✓ ", "$text-success"), _("Every relevant group is reached"))
-        names = ", ".join(safe(name) for name in criterion.missing)
-        return Content.assemble(("○ ", "$text-warning"), _("Missing: {names}").format(names=names))
 
     def _show_board(self, wall: Wall) -> None:
         facts = CardFacts(wall.facts, self.sapa.today, wall.names, dict(self.fresh_cards))

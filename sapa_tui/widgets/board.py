@@ -16,7 +16,7 @@ from db.queries.board import Card
 from db.rules.codes import BOARD_COLUMNS, Column
 from db.rules.moves import WipLimit
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import CardFacts, card_height, card_lines
+from sapa_tui.presentation.cards import CardFacts, card_height, card_lines, wrapped
 from sapa_tui.presentation.words import column_word
 
 from .line_list import Key, LineList
@@ -44,9 +44,13 @@ class BoardColumn(LineList[Card]):
         return card_lines(entry, width, self.facts, self.style_of, chosen=chosen)
 
     def empty_lines(self, width: int) -> list[list[Segment]]:
-        if self.column is not Column.NOT_STARTED or self.facts is None:
-            return []
-        return [[Segment(_("n adds a card"), self.style_of("quiet"))]]
+        if self.column is Column.NOT_STARTED:
+            words = _("n adds a card")
+        elif self.column is Column.NOT_APPLICABLE:
+            words = _("m moves a card here")
+        else:
+            words = _("L moves a card here")
+        return [[Segment(line, self.style_of("quiet"))] for line in wrapped(words, width)]
 
     def head(self, shown: int, limit: WipLimit) -> None:
         """Write the column's name, how many cards it shows and how many it may hold."""

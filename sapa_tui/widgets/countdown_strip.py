@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from rich.cells import cell_len
 from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 
 from db.queries.status import Progress, Status
 from db.rules.countdown import Countdown, DateWarning
 from sapa_tui.locale import _, ngettext
 from sapa_tui.presentation.cards import cut
-from sapa_tui.presentation.dates import day_long, day_short, week
+from sapa_tui.presentation.dates import count_days, day_long, day_short, week
 from sapa_tui.presentation.timeline import timeline
 from sapa_tui.presentation.words import day_off_name
 
 from .lines import Line, Lines, width_of
 
 BIG_HEIGHT = 4
+_COURSE_WIDTH = 36
 _GLYPHS: list[str] = DIGITS3X3_BOLD
 
 
@@ -55,8 +55,12 @@ class CountdownStrip(Lines):
         go_live, end = targets(self.status.countdown)
         if self.has_class("-one-line"):
             return [one_line(go_live, end, width)]
-        first, second = _large(go_live), _large(end)
-        lines = [[*left, *right] for left, right in zip(_block(first), _block(second), strict=True)]
+        for brief in (False, True):
+            first, second = _large(go_live, brief), _large(end, brief)
+            pairs = zip(_block(first), _block(second), strict=True)
+            lines = [[*left, *right] for left, right in pairs]
+            if width - width_of(lines[0]) >= _COURSE_WIDTH:
+                break
         course = self._course(width - width_of(lines[0]))
         return [[*line, *rest] for line, rest in zip(lines, course, strict=True)]
 
@@ -64,7 +68,7 @@ class CountdownStrip(Lines):
         """Where we are on the way, and how much is done."""
         status = self.status
         assert status is not None
-        if width < 30:
+        if width < _COURSE_WIDTH // 2:
             return [[]] * BIG_HEIGHT
         line = [(m.text, m.style) for m in timeline(status.countdown, self.first_week, width)]
         criterion = status.quality_criterion
@@ -124,17 +128,19 @@ def working(days: int) -> str:
     return ngettext("{n} working day", "{n} working days", days).format(n=days)
 
 
-def warning_words(warning: DateWarning, width: int = 60) -> str:
+def warning_words(warning: DateWarning, brief: bool) -> str:
     """That a date is a day off, and the last working day before it."""
     names = [day_off_name(name) for name in warning.names]
-    last = _("{day} is the last working day").format(day=day_short(warning.last_working_day))
-    full = f"! {_(' and ').join(names)}: {last}"
-    return full if cell_len(full) <= width else f"! {names[0]}: {last}"
+    day = day_short(warning.last_working_day)
+    if brief:
+        return "! " + _("{name}: by {day}").format(name=names[0], day=day)
+    both = _(" and ").join(names)
+    return "! " + _("{name}: {day} is the last working day").format(name=both, day=day)
 
 
 def one_line(go_live: Target, end: Target, width: int) -> Line:
     """Both countdowns in one line, for a small window."""
-    long = [*_short(go_live, _("Go-live"), True), ("   ", "quiet")]
+    long = [*_short(go_live, _("Go-live"), True), ("  ", "quiet")]
     long += _short(end, _("End date"), True)
     if width_of(long) <= width:
         return long
@@ -151,7 +157,8 @@ def _short(target: Target, title: str, working_days: bool) -> Line:
     style = "late" if target.days < 0 else "accent"
     line = [(f"{title} ", "quiet"), (_span(target.days), style)]
     if working_days:
-        line.append((f" ({_('{n} wd').format(n=target.working_days)})", "quiet"))
+        working_days_left = _("{n} wd").format(n=target.working_days)
+        line.append((f" ({working_days_left})", "quiet"))
     line.append((f" {day_short(target.day)}", "text"))
     if target.warning:
         line.append((" !", "late"))
@@ -161,15 +168,19 @@ def _short(target: Target, title: str, working_days: bool) -> Line:
 def _span(days: int) -> str:
     if days == 0:
         return _("today")
-    return f"{abs(days)} {unit(days)}"
+    return count_days(days) if days > 0 else f"{-days} {unit(days)}"
 
 
-def _large(target: Target) -> list[Line]:
+def _large(target: Target, brief: bool) -> list[Line]:
     """Title, and three rows of figures with the words beside them."""
     title: Line = [(target.title, "quiet")]
     if target.day is None or target.days is None or target.working_days is None:
-        note = _("Offsets such as T-8 stand for dates")
-        return [title, [(_("Awaits a new date"), "soon")], [(note, "quiet")], []]
+        return [
+            title,
+            [(_("Awaits a new date"), "soon")],
+            [(_("T-8 stands for a date"), "quiet")],
+            [],
+        ]
     style = "late" if target.days < 0 else "accent"
     if target.days == 0:
         figures, first = ["", "", ""], [(_("TODAY"), style)]
@@ -179,7 +190,7 @@ def _large(target: Target) -> list[Line]:
             (unit(target.days), "late" if target.days < 0 else "strong"),
             (f" · {working(target.working_days)}", "text"),
         ]
-    warning = warning_words(target.warning, 44) if target.warning else ""
+    warning = warning_words(target.warning, brief) if target.warning else ""
     words: list[Line] = [first, [(_date(target.day), "text")], [(warning, "late")]]
     rows = zip(figures, words, strict=True)
     return [title, *([(figure, style), *row] for figure, row in rows)]

@@ -1,11 +1,12 @@
 """The field for a due date: weeks from go-live or a date, with what it comes to under it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from textual import on
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from db.queries.plan import PlanFacts
@@ -34,8 +35,10 @@ class DueField(Field[Due]):
         self._editor = LineInput(typed_due(base), _("for instance T-8, 23-11 or 23-11-2026"))
         self._warning = Static(markup=False, classes="due-warning")
 
-    async def on_mount(self) -> None:
-        await self.query_one(".field-body").mount(self._warning)
+    def more(self) -> Iterable[Widget]:
+        return (self._warning,)
+
+    def on_mount(self) -> None:
         self._preview()
 
     @property

@@ -4,7 +4,7 @@ A field knows its value as it was when the form opened (``base``), frozen, and w
 has made of it. It can also be shown in words, and copied: the view of a conflict needs both.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.text import Text
@@ -37,7 +37,8 @@ class Field(Horizontal, Generic[V]):
         & .field-hint.-said { display: block; }
         & .field-hint.-wrong { color: $text-error; }
         & Input, & TextArea, & SelectCurrent {
-            border: none; border-left: outer $foreground 20%; padding: 0 1; background: $foreground 6%;
+            border: none; border-left: outer $foreground 20%;
+            padding: 0 1; background: $foreground 6%;
         }
         & Input:focus, & TextArea:focus, & Select:focus > SelectCurrent {
             border: none; border-left: outer $border; background-tint: $foreground 4%;
@@ -69,6 +70,7 @@ class Field(Horizontal, Generic[V]):
             editor.add_class("field-editor")
             yield editor
             yield self._hint
+            yield from self.more()
 
     def on_mount(self) -> None:
         self._first_draft = self.draft
@@ -85,6 +87,10 @@ class Field(Horizontal, Generic[V]):
     def editor(self) -> Widget:
         """The widget in which the answer is typed or chosen."""
         raise NotImplementedError
+
+    def more(self) -> Iterable[Widget]:
+        """What else stands under the editor."""
+        return ()
 
     @property
     def draft(self) -> Any:

@@ -29,12 +29,25 @@ class PersonField(LineField):
     prose = False
 
     def __init__(
-        self, name: str, base: str, people: Sequence[PersonRow], *, label: str = ""
+        self,
+        name: str,
+        base: str,
+        people: Sequence[PersonRow],
+        *,
+        label: str = "",
+        also: Sequence[str] = (),
+        unknown: str = "",
     ) -> None:
+        """Propose the people, the roles, and ``also`` whoever else the plan names by a text.
+
+        ``unknown`` is said of a text that means nobody, where keeping it is not what happens.
+        """
         super().__init__(name, typed_person(base, people), label=label)
         self.base = base
         self._people = people
-        self._proposals = suggested_people(people)
+        others = (typed_person(value, people) for value in also if value)
+        self._proposals = tuple(dict.fromkeys([*suggested_people(people), *others]))
+        self._unknown = unknown or _("Nobody in the plan is called that; it is kept as text.")
         self._editor.suggester = SuggestFromList(self._proposals, case_sensitive=False)
 
     def read(self) -> str:
@@ -56,11 +69,11 @@ class PersonField(LineField):
         if not self.touched:
             self.say("")
             return
-        proposal = suggestion(self.draft, self._proposals)
-        meant = self.read()
-        if meant != self.draft.strip():
-            self.say("" if self.shown(meant) == self.draft.strip() else f"= {self.shown(meant)}")
+        typed = self.draft.strip()
+        meant, proposal = self.read(), suggestion(self.draft, self._proposals)
+        if meant != typed:
+            self.say("" if self.shown(meant) == typed else f"= {self.shown(meant)}")
         elif proposal:
             self.say(_("→ {name}").format(name=proposal))
         else:
-            self.say(_("Nobody in the plan is called that; it is kept as text.") if meant else "")
+            self.say("" if not typed or typed in self._proposals else self._unknown)

@@ -39,7 +39,7 @@ def test_add_with_a_fixed_date(sapa: Run) -> None:
 def test_edit_changes_only_what_was_named(sapa: Run) -> None:
     before = shown(sapa, 4)
     ran = sapa("activity", "edit", "4", "--responsible", "ADM", "--description", "")
-    assert ran.err == "MK changed description and responsible of “Kortlæg interessenterne”.\n"
+    assert ran.err == "MK changed responsible and description of “Kortlæg interessenterne”.\n"
     after = shown(sapa, 4)
     assert after == {**before, "responsible": "ADM", "description": "", "version": 2}
 
@@ -113,7 +113,7 @@ def test_a_limit_warns_or_refuses(sapa: Run, mk: PersonDriver, hard: bool, code:
     assert sapa("activity", "move", "4", "i gang").err.count("\n") == 1
     ran = sapa("activity", "move", "5", "i gang")
     assert ran.code == code
-    assert ("limit" in ran.err) and ("1" in ran.err)
+    assert "its limit" in ran.err
 
 
 def test_nothing_to_change_is_no_error(sapa: Run) -> None:

@@ -85,7 +85,9 @@ def test_a_folder_that_is_not_ours(plan_path: Path, mode: int, word: str) -> Non
     path.chmod(0o644)
     folder.chmod(mode)
     give_way(folder.parent)
-    become = ["setpriv", "--reuid=65534", "--clear-groups"] if os.getuid() == 0 else []
+    become = (
+        ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+    )
     try:
         for command in (["status"], ["init", "--municipality", "M", "--go-live", "unknown"]):
             where = path if command == ["status"] else folder / "new.db"

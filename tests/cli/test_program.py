@@ -1,6 +1,7 @@
 """The program around its commands: language, help, exit codes, and what it must not load."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -158,6 +159,20 @@ def test_the_demo_leaves_nothing_behind(
     assert sapa("demo").code == 0
     assert len(seen) == 1
     assert not seen[0].parent.exists()
+
+
+def test_the_demo_leaves_nothing_behind_when_its_window_is_closed(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys; import sapa_tui.cli; from sapa_tui.cli import plan, run; "
+        "plan.demand_terminal = lambda: None; "
+        "plan.open_dashboard = lambda path, person: os.kill(os.getpid(), signal.SIGHUP); "
+        "run(['demo'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False
+    )
+    assert done.returncode == -signal.SIGHUP
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupted_command_ends_with_130(

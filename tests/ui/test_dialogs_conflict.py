@@ -51,6 +51,15 @@ async def test_both_texts_and_the_one_before_are_shown_with_signs_at_what_differ
         assert "A colleague saved" in row, "the two texts stand side by side"
 
 
+async def test_the_colleague_is_named_where_the_name_is_known() -> None:
+    conflict = Conflict("same_field", {"description": (BASE, MINE, THEIRS)}, by="Anders Krogh")
+    async with in_front_of(form_over(Plan(conflict))) as form:
+        await form.write("description", MINE)
+        await save_into_a_conflict(form)
+        assert "Anders Krogh has saved the same field" in form.says()
+        assert "Anders Krogh saved" in form.text_of(".option-heading")
+
+
 async def test_in_a_small_window_the_texts_stand_one_above_the_other() -> None:
     plan = Plan(clash(description=(BASE, MINE, THEIRS)))
     async with in_front_of(form_over(plan), (60, 20)) as form:

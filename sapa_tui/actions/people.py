@@ -1,0 +1,117 @@
+"""What the project leader can do about who has access."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from db.commands import Edit
+from db.commands import people as commands
+from db.queries.people import PersonRow
+from db.rules.codes import Role
+from db.rules.text import safe
+from sapa_tui.locale import N_, _
+from sapa_tui.presentation.words import role_word
+
+from .base import Action
+
+if TYPE_CHECKING:
+    from sapa_tui.screens.plan_screen import PlanScreen
+
+GROUP = N_("People")
+
+
+class PeopleAction(Action):
+    """An action among the people that only the project leader takes."""
+
+    group = GROUP
+    places = frozenset({"people"})
+
+    def the_person(self, screen: Any) -> PersonRow:
+        """The person in focus; only asked after ``off`` has said that there is one."""
+        person: PersonRow = screen.person
+        return person
+
+    def off(self, screen: Any) -> str | None:
+        if screen.role is not Role.LEADER:
+            return _("Only the project leader decides who has access.")
+        return None if screen.person else _("Nobody has the focus here.")
+
+
+class NewPerson(PeopleAction):
+    """Give somebody access."""
+
+    id = "person.new"
+    keys = ("n",)
+    label = N_("New")
+    help = N_("Give a colleague access (project leader).")
+    footer = 20
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.dialogs.person_form import PersonForm
+
+        made: list[str] = []
+
+        async def save(edits: Mapping[str, Edit]) -> None:
+            values = {name: edit.mine for name, edit in edits.items()}
+            await screen.write(
+                commands.add, values["name"], values["full_name"], Role(values["role"])
+            )
+            made.append(values["name"])
+
+        await screen.app.push_screen_wait(PersonForm(save=save))
+        if made:
+            screen.register.rows.put_cursor(made[0])  # type: ignore[attr-defined]
+
+
+class ChangeRole(PeopleAction):
+    """Change what somebody may do."""
+
+    id = "person.role"
+    keys = ("r", "enter")
+    label = N_("Role")
+    help = N_("Change what the person may do (project leader).")
+    footer = 30
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.dialogs.choice import ChoiceDialog
+
+        person = self.the_person(screen)
+        notes = {
+            Role.LEADER: _("decides: completes messages, gives access"),
+            Role.MEMBER: _("writes: cards, steps, stakeholders"),
+            Role.VIEWER: _("reads only"),
+        }
+        choices = [(role.value, role_word(role), notes[role]) for role in Role]
+        dialog = ChoiceDialog(safe(person.full_name), choices, current=person.role.value)
+        chosen = await screen.app.push_screen_wait(dialog)
+        if chosen and chosen != person.role:
+            await screen.write(commands.set_role, person.name, Role(chosen))
+
+
+class ToggleAccess(PeopleAction):
+    """Take somebody's access away, or give it back."""
+
+    id = "person.access"
+    keys = ("x",)
+    label = N_("Access")
+    help = N_("Take the person's access away, or give it back (project leader).")
+    footer = 40
+
+    def words(self, screen: Any) -> str:
+        open_now = screen.person is None or screen.person.active
+        return _("Close access") if open_now else _("Give access")
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.dialogs.confirm import ConfirmDialog
+
+        person = self.the_person(screen)
+        if not person.active:
+            await screen.write(commands.set_active, person.name, True)
+            return
+        text = _("What the person has done stays in the plan. The access can be given back.")
+        title = _("Close {name}'s access?").format(name=safe(person.full_name))
+        dialog = ConfirmDialog(title, text, _("Close access"), careful=True)
+        if await screen.app.push_screen_wait(dialog):
+            await screen.write(commands.set_active, person.name, False)
+
+
+PEOPLE_ACTIONS: tuple[Action, ...] = (NewPerson(), ChangeRole(), ToggleAccess())

@@ -1,0 +1,100 @@
+"""The page about one event: what every field was before it, and after."""
+
+from datetime import date
+
+from rich.cells import cell_len
+
+from db.changes import EventRow, FieldChange
+from db.clock import local, unstamp
+from db.rules.text import safe
+from sapa_tui.locale import _
+
+from .cards import wrapped
+from .dates import clock_time, day_long, week
+from .differences import Change, differences
+from .sentences import event_remark, event_sentence
+from .words import Names, field_word, value_word
+
+PageLine = list[tuple[str, str]]
+_LABEL = 24
+_LINES = 200
+_TEXTS = ("title", "description", "message", "handling", "expectation", "text", "waiting_reason")
+
+
+def event_page(event: EventRow, people: Names, today: date, width: int) -> list[PageLine]:
+    """The event in a sentence, when it was, what was said, and its fields."""
+    sentence = event_sentence(event, people, remarked=False)
+    lines: list[PageLine] = [[(line, "strong")] for line in wrapped(sentence, width, 4)]
+    day = local(unstamp(event.at)).date()
+    when = f"{clock_time(event.at, today)} · {day_long(day)} · {week(day)} · #{event.id}"
+    lines.append([(line, "quiet") for line in wrapped(when, width, 1)])
+    if event.note and event.action != "refused":
+        lines += [[], *([(line, "text")] for line in wrapped(f"“{event_remark(event)}”", width, 9))]
+    entities = {(change.entity, change.entity_id) for change in event.changes}
+    for change in event.changes:
+        lines += [[], *_field(change, people, width, alone=len(entities) == 1)]
+    if not event.changes:
+        lines += [[], [(_("No field was changed."), "quiet")]]
+    return lines
+
+
+def _field(change: FieldChange, people: Names, width: int, *, alone: bool) -> list[PageLine]:
+    label = field_word(change.field)
+    if not alone:
+        label = f"{label} (#{change.entity_id})"
+    old, new = (_words(change.field, value, people) for value in (change.old, change.new))
+    if change.field in _TEXTS or max(cell_len(old), cell_len(new)) > width - _LABEL - 2:
+        return [[(label, "quiet")], *_long(old, new, width)]
+    name = (f"{label:<{_LABEL}}", "quiet")
+    before: PageLine = [name, ("− ", "late"), (old, "quiet")]
+    after: PageLine = [name if not old else (" " * _LABEL, "quiet"), ("+ ", "done"), (new, "text")]
+    return [line for line, value in ((before, old), (after, new)) if value] or [
+        [name, ("–", "quiet")]
+    ]
+
+
+def _long(old: str, new: str, width: int) -> list[PageLine]:
+    """A text before and after; the words that differ stand out in each."""
+    stretches = differences(old, new)
+    gone = [(s.text, s.change is Change.REMOVED) for s in stretches if s.change is not Change.ADDED]
+    come = [(s.text, s.change is Change.ADDED) for s in stretches if s.change is not Change.REMOVED]
+    lines: list[PageLine] = []
+    if old:
+        lines += _marked("− ", "late", gone, width, whole=not new)
+    if new:
+        lines += _marked("+ ", "done", come, width, whole=not old)
+    return lines
+
+
+def _marked(
+    sign: str, style: str, stretches: list[tuple[str, bool]], width: int, *, whole: bool
+) -> list[PageLine]:
+    """Text wrapped behind a sign, its changed words in the sign's colour and underlined by it."""
+    lines: list[PageLine] = [[(sign, style)]]
+    room = width - len(sign)
+    left = room
+    for text, changed in stretches:
+        for word in _pieces(text):
+            if word == "\n" or (cell_len(word) > left and left < room):
+                lines.append([(" " * len(sign), style)])
+                left = room
+                word = word.lstrip()
+            if word:
+                lines[-1].append((word, style if changed and not whole else "text"))
+                left -= cell_len(word)
+    return lines[:_LINES]
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for number, line in enumerate(text.split("\n")):
+        pieces += ["\n"] * bool(number)
+        words = line.split(" ")
+        pieces += [words[0], *(f" {word}" for word in words[1:])]
+    return [piece for piece in pieces if piece]
+
+
+def _words(field: str, value: object, people: Names) -> str:
+    if isinstance(value, str) and field in _TEXTS:
+        return safe(value, lines=True)
+    return value_word(field, value, people)

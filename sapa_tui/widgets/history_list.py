@@ -1,0 +1,131 @@
+"""What happened, newest first, under the days on which it did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.message import Message
+
+from db.changes import EventRow
+from db.clock import local, unstamp
+from db.rules.text import safe
+from sapa_tui.locale import _
+from sapa_tui.presentation.cards import cut
+from sapa_tui.presentation.dates import day_long, week
+from sapa_tui.presentation.sentences import event_remark, event_sentence
+from sapa_tui.presentation.words import initials
+
+from .line_list import Key, LineList
+
+_TIME = 7
+_SHORTEST_TITLE = 12
+_AHEAD = 60
+"""Lines below the window from which on older events are asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The heading of a day; ``time`` tells apart the same day come to twice, as clocks err."""
+
+    day: date
+    time: int
+
+
+class HistoryList(LineList[EventRow | Day]):
+    """Events one a line, with what was said under those that something was said with."""
+
+    class OlderWanted(Message):
+        """The reader comes near the oldest event that is known here."""
+
+    def __init__(self) -> None:
+        super().__init__(id="events")
+        self.events: list[EventRow] = []
+        self.complete = False
+        self.today = date.min
+        self.names: Mapping[str, str] = {}
+
+    @property
+    def event(self) -> EventRow | None:
+        """The event under the cursor."""
+        entry = self.entry()
+        return entry if isinstance(entry, EventRow) else None
+
+    def show_events(
+        self, events: Sequence[EventRow], names: Mapping[str, str], today: date
+    ) -> None:
+        """Show events, newest first; what is being read stays where it is."""
+        self.events, self.names = list(events), names
+        anew, self.today = today != self.today, today
+        entries: list[EventRow | Day] = []
+        times: dict[date, int] = {}
+        current = None
+        for event in self.events:
+            day = local(unstamp(event.at)).date()
+            if day != current:
+                current = day
+                times[day] = times.get(day, 0) + 1
+                entries.append(Day(day, times[day]))
+            entries.append(event)
+        self.show(entries)
+        if anew:
+            self.forget_drawings()
+
+    # Lines ----------------------------------------------------------------------------
+
+    def key_of(self, entry: EventRow | Day) -> Key:
+        return entry.id if isinstance(entry, EventRow) else ("day", entry.day, entry.time)
+
+    def selectable(self, entry: EventRow | Day) -> bool:
+        return isinstance(entry, EventRow)
+
+    def height_of(self, entry: EventRow | Day, width: int) -> int:
+        if isinstance(entry, Day):
+            return 2
+        return 2 if entry.note and entry.action != "refused" else 1
+
+    def lines_of(self, entry: EventRow | Day, width: int) -> list[list[Segment]]:
+        if isinstance(entry, Day):
+            name = {0: _("Today"), 1: _("Yesterday")}.get((self.today - entry.day).days, "")
+            heading = Segment(f"{name}  " if name else "", self.style_of("strong"))
+            day = f"{day_long(entry.day)} · {week(entry.day)}"
+            return [[Segment(" ")], [heading, Segment(day, self.style_of("quiet"))]]
+        room = width - _TIME
+        time = Segment(f"{local(unstamp(entry.at)):%H:%M}  ", self.style_of("quiet"))
+        lines = [[time, *self._sentence(entry, room)]]
+        if self.height_of(entry, width) > 1:
+            remark = cut(event_remark(entry), room - 2)
+            lines.append([Segment(" " * _TIME), Segment(f"“{remark}”", self.style_of("quiet"))])
+        return lines
+
+    def _sentence(self, event: EventRow, room: int) -> list[Segment]:
+        """The sentence, in which a long title gives way to what became of it."""
+        said = event_sentence(event, self.names, remarked=False)
+        over = cell_len(said) - room
+        if over > 0 and len(title := safe(event.title)) - over > _SHORTEST_TITLE:
+            shorter = replace(event, title=cut(title, len(title) - over))
+            said = event_sentence(shorter, self.names, remarked=False)
+        said = cut(said, room)
+        who = initials(event.actor, self.names) if event.actor else ""
+        if not who or not said.startswith(who):
+            return [Segment(said, self.style_of("text"))]
+        rest = Segment(said[len(who) :], self.style_of("text"))
+        return [Segment(who, self.style_of("accent")), rest]
+
+    def empty_lines(self, width: int) -> list[list[Segment]]:
+        words = _("Nothing has happened yet.") if self.complete else _("Reading …")
+        return [[Segment(words, self.style_of("quiet"))]]
+
+    # Older ones -----------------------------------------------------------------------
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        below = self.virtual_size.height - new_value - self.size.height
+        if below < _AHEAD and not self.complete:
+            self.post_message(self.OlderWanted())
+
+    def action_cursor_to(self, place: int) -> None:
+        super().action_cursor_to(place)
+        if place and not self.complete:
+            self.post_message(self.OlderWanted())
