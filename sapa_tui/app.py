@@ -14,6 +14,7 @@ from textual.screen import Screen
 from db.errors import SapaError
 from db.queries.wall import Wall
 from sapa_tui.locale import _
+from sapa_tui.dialogs.base import Dialog
 from sapa_tui.messages import PlanLost, PlanRead
 from sapa_tui.presentation.sentences import error_sentence
 from sapa_tui.refresh import PlanSession
@@ -128,5 +129,9 @@ class SapaApp(App[str | None]):
         """No browser is started on the server."""
 
     async def action_ask_to_quit(self) -> None:
-        """ctrl+q: as q, also from a dialog."""
-        self.exit()
+        """ctrl+q: leave at once, unless something is half-typed; then ask as esc does."""
+        top = self.screen
+        if isinstance(top, Dialog) and top.dirty:
+            top.action_cancel()
+        else:
+            self.exit()

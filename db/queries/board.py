@@ -87,7 +87,8 @@ def cards(
         query = query.where(Activity.id.in_(list(only)))
     progress = _progress(database, only)
     # Raw rows: no field needs converting, and the board may be read ten thousand cards at a time.
-    rows = database.execute(query.order_by(Activity.rank, Activity.id).tuples()).fetchall()
+    ordered = query.order_by(Activity.rank, Activity.id).tuples()
+    rows = database.execute(ordered).fetchall()  # type: ignore[no-untyped-call]
     return [_card(row, progress) for row in rows]
 
 

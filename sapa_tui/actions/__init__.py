@@ -3,6 +3,7 @@
 from .base import Action, key_name
 from .board import BOARD_ACTIONS
 from .communication import COMMUNICATION_ACTIONS
+from .countdown import COUNTDOWN_ACTIONS
 from .general import GENERAL_ACTIONS
 from .history import HISTORY_ACTIONS
 from .people import PEOPLE_ACTIONS
@@ -12,6 +13,7 @@ ACTIONS: tuple[Action, ...] = (
     *BOARD_ACTIONS,
     *COMMUNICATION_ACTIONS,
     *STAKEHOLDER_ACTIONS,
+    *COUNTDOWN_ACTIONS,
     *HISTORY_ACTIONS,
     *PEOPLE_ACTIONS,
     *GENERAL_ACTIONS,

@@ -98,7 +98,8 @@ async def _confirm_early_start(screen: "PlanScreen", needed: NeedsConfirmation) 
         "Your confirmation is recorded."
     ).format(day=when)
     title = safe(str(needed.params["title"]))
-    return bool(await screen.app.push_screen_wait(ConfirmDialog(title, text, _("Start anyway"))))
+    sure = await screen.app.push_screen_wait(ConfirmDialog(title, text, _("Start anyway")))
+    return bool(sure)
 
 
 def _warn_when_over(screen: "PlanScreen", column: Column) -> None:
@@ -492,8 +493,8 @@ class LimitColumn(Action):
         chosen = await screen.app.push_screen_wait(ChoiceDialog(title, choices))
         if chosen is None:
             return
-        number, _space, kind = chosen.partition(" ")
-        limit = None if chosen == "none" else int(number)
+        count, _space, kind = chosen.partition(" ")
+        limit = None if chosen == "none" else int(count)
         await screen.write(commands.set_limit, column, limit, hard=kind == "hard")
 
 

@@ -1,11 +1,15 @@
 """What a person can do everywhere: go to a view, get help, change the look, leave."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from db.commands import undo as undoing
+from db.queries import history
 from sapa_tui.locale import N_, _
+from sapa_tui.presentation.sentences import event_sentence
 from sapa_tui.themes import DARK, LIGHT
 
 from .base import Action
+from .board import may_write
 
 if TYPE_CHECKING:
     from sapa_tui.screens.plan_screen import PlanScreen
@@ -97,6 +101,45 @@ class NextPart(Action):
         screen.focus_next()
 
 
+class _Undoing(Action):
+    """Take back one's own last write, or do it again."""
+
+    group = GENERAL
+
+    def off(self, screen: "PlanScreen") -> str | None:
+        return may_write(screen)
+
+    async def _play(self, screen: "PlanScreen", command: Any, done: str) -> None:
+        outcome = await screen.write(command)
+        event = await screen.sapa.session.read(history.event, outcome.event or 0)
+        original = await screen.sapa.session.read(history.event, event.undoes or 0)
+        screen.say(done.format(what=event_sentence(original, screen.wall.names)))
+
+
+class Undo(_Undoing):
+    """Take back one's own last write."""
+
+    id = "undo"
+    keys = ("u",)
+    label = N_("Undo")
+    help = N_("Take back what you did last; a colleague's work is never undone.")
+
+    async def run(self, screen: "PlanScreen") -> None:
+        await self._play(screen, undoing.undo, _("Undone: {what}"))
+
+
+class Redo(_Undoing):
+    """Do again what was undone last."""
+
+    id = "redo"
+    keys = ("U",)
+    label = N_("Redo")
+    help = N_("Do again what you undid last.")
+
+    async def run(self, screen: "PlanScreen") -> None:
+        await self._play(screen, undoing.redo, _("Done again: {what}"))
+
+
 class Help(Action):
     """Show every key."""
 
@@ -171,6 +214,8 @@ GENERAL_ACTIONS: tuple[Action, ...] = (
     ViewHistory(),
     ViewPeople(),
     NextPart(),
+    Undo(),
+    Redo(),
     Help(),
     Palette(),
     ChangeTheme(),

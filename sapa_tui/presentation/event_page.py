@@ -61,6 +61,8 @@ def _long(old: str, new: str, width: int) -> list[PageLine]:
     lines: list[PageLine] = []
     if old:
         lines += _marked("− ", "late", gone, width, whole=not new)
+    if len(lines) > 1 and new:
+        lines.append([])
     if new:
         lines += _marked("+ ", "done", come, width, whole=not old)
     return lines
@@ -69,7 +71,7 @@ def _long(old: str, new: str, width: int) -> list[PageLine]:
 def _marked(
     sign: str, style: str, stretches: list[tuple[str, bool]], width: int, *, whole: bool
 ) -> list[PageLine]:
-    """Text wrapped behind a sign, its changed words in the sign's colour and underlined by it."""
+    """Text wrapped behind a sign, its changed words in the sign's colour and underlined."""
     lines: list[PageLine] = [[(sign, style)]]
     room = width - len(sign)
     left = room
@@ -80,7 +82,7 @@ def _marked(
                 left = room
                 word = word.lstrip()
             if word:
-                lines[-1].append((word, style if changed and not whole else "text"))
+                lines[-1].append((word, f"{style} underlined" if changed and not whole else "text"))
                 left -= cell_len(word)
     return lines[:_LINES]
 

@@ -116,8 +116,8 @@ class StakeholdersScreen(PlanScreen):
             RegisterColumn(_("Influence"), lambda row: _level(row, row.influence), 11),
             RegisterColumn(_("Impact"), lambda row: _level(row, row.impact), 10),
             RegisterColumn(_("Attitude"), self._attitude, 9),
-            RegisterColumn(_("Told"), self._told, 6, right=True),
-            RegisterColumn(_("Reached"), self._reached, 13),
+            RegisterColumn(_("Told"), self._told, 5, right=True),
+            RegisterColumn(_("Reached"), self._reached, 11, share=1),
             RegisterColumn(_("Last contact"), self._contact, 15, needs=96),
             RegisterColumn(_("Handling"), self._handling, 8, share=3, needs=116),
         ]

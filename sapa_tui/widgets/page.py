@@ -1,13 +1,19 @@
 """A page of lines to read: it scrolls by key and wheel, and has no cursor."""
 
 from rich.segment import Segment
+from rich.style import Style
 
 from .line_list import Key, LineList
 from .lines import Line
 
+_UNDERLINED = Style(underline=True)
+
 
 class Page(LineList[tuple[int, Line]]):
-    """Draws the lines that :meth:`lines_for` gives for the present width."""
+    """Draws the lines that :meth:`lines_for` gives for the present width.
+
+    A style may be followed by ``underlined``: what differs is not to be seen by colour alone.
+    """
 
     def lines_for(self, width: int) -> list[Line]:
         """The lines for a width in cells."""
@@ -29,7 +35,11 @@ class Page(LineList[tuple[int, Line]]):
         return False
 
     def lines_of(self, entry: tuple[int, Line], width: int) -> list[list[Segment]]:
-        return [[Segment(text, self.style_of(style)) for text, style in entry[1] if text]]
+        return [[Segment(text, self._style(style)) for text, style in entry[1] if text]]
+
+    def _style(self, name: str) -> Style:
+        meaning, _space, line = name.partition(" ")
+        return self.style_of(meaning) + _UNDERLINED if line else self.style_of(meaning)
 
     # The keys that move a cursor elsewhere move the page here.
 

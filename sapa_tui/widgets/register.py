@@ -58,9 +58,9 @@ class RegisterRows(LineList[Row]):
     def lines_of(self, entry: Row, width: int) -> list[list[Segment]]:
         chosen = self.key_of(entry) == self.cursor and self.has_focus
         line: list[Segment] = []
-        for place, fitted in enumerate(fitted_columns(self._columns, width)):
+        for fitted in fitted_columns(self._columns, width):
             text, style = fitted.column.cell(entry)
-            style = "strong" if chosen and place == 0 else style
+            style = "strong" if chosen and style == "text" else style
             line += [Segment(_filled(text, fitted), self.style_of(style)), Segment(" " * _GAP)]
         return [line[:-1]]
 

@@ -1,0 +1,119 @@
+"""The countdown in large, and what is due next."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+
+from db.queries.board import Card
+from db.queries.status import status_of
+from db.queries.wall import Wall
+from db.rules.codes import Kind
+from db.rules.due import Urgency
+from db.rules.text import safe
+from sapa_tui.locale import _
+from sapa_tui.presentation.cards import FROM_GO_LIVE
+from sapa_tui.presentation.course import DueEntry, due_next
+from sapa_tui.presentation.dates import days_phrase, due_text, urgency_sign
+from sapa_tui.presentation.words import column_word, responsible_word, state_word
+from sapa_tui.widgets.countdown_face import CountdownFace
+from sapa_tui.widgets.line_list import LineList
+from sapa_tui.widgets.register import Cell, Register, RegisterColumn
+
+from .plan_screen import PlanScreen
+
+_URGENT = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
+
+
+class CountdownScreen(PlanScreen):
+    """Both dates, the course of the weeks, progress, and the next things to be done."""
+
+    CSS_PATH = "countdown.tcss"
+    AUTO_FOCUS = "#rows"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
+    view: ClassVar[str] = "countdown"
+
+    def body(self) -> ComposeResult:
+        nothing = _("Nothing is waiting to be done.")
+        yield CountdownFace()
+        yield Register(self._columns(), lambda entry: entry.key, nothing=nothing, id="next")
+
+    @property
+    def due(self) -> DueEntry | None:
+        """What an action is about."""
+        row: DueEntry | None = self.query_one("#next", Register).row
+        return row
+
+    def item_in_focus(self) -> str:
+        return "{}:{}".format(*self.due.key) if self.due else ""
+
+    def show(self, wall: Wall) -> None:
+        self._show_face(wall)
+        entries = due_next(wall, self.sapa.today)
+        late = sum(entry.timing.urgency is Urgency.LATE for entry in entries)
+        over = f"  ! {late}" if late else ""
+        title = Content.assemble((_("Due next"), "bold"), (over, "$text-error"))
+        self.query_one("#next", Register).show(entries, title)
+
+    def _show_face(self, wall: Wall) -> None:
+        board = list(wall.cards.values())
+        status = status_of(
+            wall.facts, board, list(wall.items.values()), list(wall.stakeholders), self.sapa.today
+        )
+        offsets = [card.due.offset_weeks or 0 for card in board]
+        low = self.size.height < self.VERTICAL_BREAKPOINTS[1][0]
+        self.query_one(CountdownFace).show(status, min(offsets, default=-12), low=low)
+
+    def on_resize(self) -> None:
+        if self.is_mounted:
+            self.call_after_refresh(lambda: self._show_face(self.wall))
+
+    @on(LineList.Highlighted)
+    def _cursor_moved(self) -> None:
+        self.update_footer()
+
+    @on(LineList.Opened)
+    def _opened(self) -> None:
+        self.action_do("due.open")
+
+    # Columns --------------------------------------------------------------------------
+
+    def _columns(self) -> list[RegisterColumn[DueEntry]]:
+        return [
+            RegisterColumn(_("How soon"), self._urgency, 15),
+            RegisterColumn(_("Due"), self._due, 13),
+            RegisterColumn(_("What"), self._what, 20, share=1),
+            RegisterColumn(_("State"), self._state, 12, needs=100),
+            RegisterColumn(_("Who"), self._who, 14),
+        ]
+
+    @staticmethod
+    def _urgency(entry: DueEntry) -> Cell:
+        timing = entry.timing
+        if timing.days is None:
+            return "  –", "quiet"
+        sign = urgency_sign(timing.urgency)
+        return f"{sign} {days_phrase(timing.days)}", _URGENT.get(timing.urgency, "text")
+
+    @staticmethod
+    def _due(entry: DueEntry) -> Cell:
+        return due_text(entry.timing), "quiet"
+
+    @staticmethod
+    def _what(entry: DueEntry) -> Cell:
+        item = entry.item
+        if isinstance(item, Card):
+            mark = FROM_GO_LIVE if item.kind is Kind.IMPLEMENTATION else ""
+            return mark + safe(item.title), "text"
+        group = safe(item.stakeholder) if item.stakeholder else _("Everyone")
+        return _("Tell {group}: {message}").format(group=group, message=safe(item.message)), "text"
+
+    @staticmethod
+    def _state(entry: DueEntry) -> Cell:
+        item = entry.item
+        word = column_word(item.column) if isinstance(item, Card) else state_word(item.state)
+        return word, "quiet"
+
+    def _who(self, entry: DueEntry) -> Cell:
+        return responsible_word(entry.item.responsible, self.wall.names), "quiet"
