@@ -48,7 +48,10 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --compile -e '.[dev]'
 	@touch $@
 
+pictures: $(READY) ## Make the README's pictures from the app
+	$(BIN)/python -m docs.make_pictures
+
 clean: ## Remove what was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help run demo test check format locale bench snapshots clean
+.PHONY: help run demo test check format locale bench snapshots pictures clean

@@ -169,8 +169,9 @@ def can_lose_the_log(version: tuple[int, ...]) -> bool:
 def _link(unfinished: Path, path: Path) -> None:
     if not path.exists():
         # Left by a file that was deleted under open dashboards: no part of the new plan.
-        for suffix in ("-wal", "-shm"):
-            Path(f"{path}{suffix}").unlink(missing_ok=True)
+        for remains in (f"{path}-wal", f"{path}-shm"):
+            if os.path.lexists(remains):
+                os.unlink(remains)
     try:
         os.link(unfinished, path)  # unlike a rename, it never takes another file's place
     except FileExistsError:

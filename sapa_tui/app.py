@@ -13,8 +13,8 @@ from textual.screen import Screen
 
 from db.errors import SapaError
 from db.queries.wall import Wall
-from sapa_tui.locale import _
 from sapa_tui.dialogs.base import Dialog
+from sapa_tui.locale import _
 from sapa_tui.messages import PlanLost, PlanRead
 from sapa_tui.presentation.sentences import error_sentence
 from sapa_tui.refresh import PlanSession

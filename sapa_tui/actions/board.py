@@ -67,7 +67,7 @@ async def move_card(
     """Move a card, asking first for what the move needs: a reason, or a confirmation."""
 
     async def move(**more: Any) -> None:
-        await screen.write(commands.move, card.id, target, before=before, **more)
+        await screen.write(commands.move, card.id, target, before=before, base=card.column, **more)
         _warn_when_over(screen, target)
 
     try:

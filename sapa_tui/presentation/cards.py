@@ -176,9 +176,7 @@ def due_in(timing: Timing, space: int) -> str:
     return shorter if len(shorter) <= space else day
 
 
-def _state(
-    card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int
-) -> list[Segment]:
+def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int) -> list[Segment]:
     """What is the matter with the card, then how far it is."""
     first = Segment("", paint("quiet"))
     progress = _progress(card)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil, floor
 
 from rich.cells import cell_len
 
@@ -36,6 +37,7 @@ _PIXELS = {
     "8": "111101111101111",
     "9": "111101111001111",
 }
+_FURTHER = 52
 _LABEL = 16
 _LONGEST_BAR = 60
 
@@ -65,31 +67,34 @@ def large(number: str) -> list[str]:
 
 
 def course_lines(countdown: Countdown, first_week: int, width: int) -> list[Line]:
-    """The line of weeks over the whole width, its weeks beneath, and what its signs mean."""
-    start = min(first_week, -1)
-    weeks = countdown.end_offset_weeks - start
+    """The line of weeks over the whole width, its weeks beneath, and what its signs mean.
+
+    It reaches as far as today, when that lies outside the plan's weeks by no more than a year.
+    """
+    here = None if countdown.days_to_go_live is None else -countdown.days_to_go_live / 7
+    start, end = min(first_week, -1), countdown.end_offset_weeks
+    if here is not None:
+        start = min(start, max(floor(here), start - _FURTHER))
+        end = max(end, min(ceil(here), end + _FURTHER))
     room = width - 1
-    if room < weeks * 2:
+    if room < end - start:
         return []
 
     def cell(week: float) -> int:
-        return max(0, min(room, round((week - start) * room / weeks)))
+        return max(0, min(room, round((week - start) * room / (end - start))))
 
-    left = countdown.days_to_go_live
-    here = None if left is None else cell(-left / 7)
-    cells = [
-        ("━", "accent") if here is not None and x < here else ("─", "quiet")
-        for x in range(room + 1)
-    ]
-    for week in range(start, countdown.end_offset_weeks + 1):
+    until = -1 if here is None else cell(here)
+    cells = [("━", "accent") if x < until else ("─", "quiet") for x in range(room + 1)]
+    for week in range(start, end + 1, 1 if room >= 3 * (end - start) else 4):
         style = cells[cell(week)][1]
         cells[cell(week)] = ("┿" if style == "accent" else "┼", style)
     cells[cell(0)] = (GO_LIVE, "strong")
-    cells[room] = (END, "strong")
+    cells[cell(countdown.end_offset_weeks)] = (END, "strong")
     if here is not None:
-        cells[here] = (TODAY, "accent")
-    labels = _labels(countdown, start, room, cell)
-    return [_runs(cells), *labels, _legend(countdown, start, width)]
+        cells[until] = (TODAY, "accent")
+    beyond = here is not None and not start <= here <= end
+    labels = _labels(countdown, start, end, room, cell)
+    return [_runs(cells), *labels, _legend(countdown, width, beyond=beyond)]
 
 
 def bar_line(name: str, progress: Progress, width: int) -> Line:
@@ -155,16 +160,15 @@ def _runs(cells: list[tuple[str, str]]) -> Line:
     return line
 
 
-def _labels(countdown: Countdown, start: int, room: int, cell: Place) -> list[Line]:
+def _labels(countdown: Countdown, start: int, end: int, room: int, cell: Place) -> list[Line]:
     """The weeks' names under the line, and their dates, as many as stand apart.
 
     Go-live, end and beginning come first, the weeks between where there is room left.
     """
-    end = countdown.end_offset_weeks
     names = [" "] * (room + 1)
     days = [" "] * (room + 1)
     taken: set[int] = set()
-    for week in (0, end, start, *range(start, end)):
+    for week in (0, countdown.end_offset_weeks, start, end, *range(start, end)):
         name, day = format_offset(week), ""
         if countdown.go_live is not None:
             then = countdown.go_live + timedelta(weeks=week)
@@ -180,18 +184,13 @@ def _labels(countdown: Countdown, start: int, room: int, cell: Place) -> list[Li
     return [*lines, [("".join(days), "quiet")]] if countdown.go_live else lines
 
 
-def _legend(countdown: Countdown, start: int, width: int) -> Line:
+def _legend(countdown: Countdown, width: int, *, beyond: bool) -> Line:
     """What the signs on the line mean, in words."""
     go_live, end = countdown.go_live, countdown.end_date
     unknown = _("awaits a date")
     parts: list[tuple[str, str, str]] = []
-    left = countdown.days_to_go_live
-    if left is not None:
-        words = _("today")
-        if left > -start * 7:
-            words = _("today, before the line begins")
-        elif -left > countdown.end_offset_weeks * 7:
-            words = _("today, after the line ends")
+    if countdown.days_to_go_live is not None:
+        words = _("today, more than a year off") if beyond else _("today")
         parts.append((TODAY, "accent", words))
     parts += [
         (GO_LIVE, "strong", f"{_('go-live')} {day_long(go_live) if go_live else unknown}"),

@@ -77,6 +77,8 @@ class DetailScreen(PlanScreen, ReadingScreen):
 
     def news(self, wall: Wall) -> None:
         """Read the item anew; a page whose item its reader has archived closes."""
+        if not self.query(Detail):
+            return
         state = (wall.last_event, self.sapa.today)
         if state != self._shown:
             self._shown = state

@@ -1,5 +1,6 @@
 """What every view of the plan has: header, footer, the actions' keys, and news from the wall."""
 
+from collections.abc import Coroutine
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -72,7 +73,10 @@ class PlanScreen(Screen[None]):
 
     def news(self, wall: Wall) -> None:
         """Take over a new reading of the plan."""
-        self.query_one(Header).show(wall, self.sapa.today)
+        header = self.query(Header)
+        if not header:  # news may still come while the screen is being taken down
+            return
+        header.first().show(wall, self.sapa.today, self.sapa.person)
         state = (wall.last_event, self.sapa.today)
         if state != self._shown:
             self._shown = state
@@ -116,11 +120,15 @@ class PlanScreen(Screen[None]):
         if reason is not None:
             self.say(reason, "warning")
         else:
-            self.run_worker(self._run(action), group="actions")
+            self.attempt(action.run(self))
 
-    async def _run(self, action: Action) -> None:
+    def attempt(self, work: Coroutine[Any, Any, None]) -> None:
+        """Let some work be done, and say why when the plan does not take it."""
+        self.run_worker(self._run(work), group="actions")
+
+    async def _run(self, work: Coroutine[Any, Any, None]) -> None:
         try:
-            await action.run(self)
+            await work
         except SapaError as error:
             self.say(error_sentence(error), "error")
         if self.is_attached:

@@ -14,6 +14,7 @@ from db.queries.board import Card
 from db.queries.status import status_of
 from db.queries.wall import Wall
 from db.rules.codes import Column
+from sapa_tui.actions.board import may_write, move_card
 from sapa_tui.locale import _
 from sapa_tui.presentation.cards import CardFacts
 from sapa_tui.presentation.filters import Filter
@@ -228,6 +229,19 @@ class WallScreen(PlanScreen):
     def on_descendant_focus(self) -> None:
         super().on_descendant_focus()
         self.show_detail()
+
+    @on(LineList.Opened)
+    def _double_clicked(self) -> None:
+        if self.place in ("board", "communication"):
+            self.action_do("card.open" if self.place == "board" else "item.open")
+
+    @on(Board.Dropped)
+    def _card_dropped(self, message: Board.Dropped) -> None:
+        card = self.wall.cards.get(message.card)
+        if reason := may_write(self):
+            self.say(reason, "warning")
+        elif card is not None:
+            self.attempt(move_card(self, card, message.column))
 
     # Searching ------------------------------------------------------------------------
 

@@ -68,13 +68,7 @@ class CountdownFace(Lines):
         space: list[Line] = [] if self.low else [[]]
         beside: list[Line] = [*space, *words]
         room = width_of(rows[0]) + 2
-        return [
-            title,
-            *(
-                [*_filled(row, room), *more]
-                for row, more in zip_longest(rows, beside, fillvalue=[])
-            ),
-        ]
+        return [title, *_beside(rows, beside, room)]
 
 
 def _beside(left: list[Line], right: list[Line], width: int) -> list[Line]:

@@ -100,7 +100,7 @@ class Detail(LineList[Block | PointLine]):
         if (kind, number) != (self.kind, self.number):
             self.kind, self.number, self.cursor = kind, number, None
             self.scroll_to(y=0, animate=False)
-        self.run_worker(self._read(kind, number), exclusive=True, group="detail")
+        self.run_worker(lambda: self._read(kind, number), exclusive=True, group="detail")
 
     async def _read(self, kind: str, number: int) -> None:
         session = self.sapa.session

@@ -23,16 +23,17 @@ class Header(Lines):
         super().__init__()
         self.wall: Wall | None = None
         self.today = date.min
+        self.me = ""
 
-    def show(self, wall: Wall, today: date) -> None:
-        """Show the plan's name and who is in."""
-        self.wall, self.today = wall, today
+    def show(self, wall: Wall, today: date, me: str) -> None:
+        """Show the plan's name and who is in; ``me`` is in before anybody has noticed."""
+        self.wall, self.today, self.me = wall, today, me
         self.redraw()
 
     def lines_for(self, width: int) -> list[Line]:
         if self.wall is None:
             return [[(_("SAPA board"), "strong")]]
-        here = sorted({present.name for present in self.wall.present})
+        here = sorted({self.me, *(present.name for present in self.wall.present)})
         names = " ".join(initials(name, self.wall.names) for name in here[:8])
         more = "…" if len(here) > 8 else ""
         day = f"{day_long(self.today)} · {week(self.today)}"

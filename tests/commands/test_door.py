@@ -1,7 +1,9 @@
 """What holds for every command: its role, its one event, its retry, and nothing on refusal."""
 
 import inspect
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -175,6 +177,24 @@ def test_a_database_that_fails_inside_leaves_nothing(plan: PlanDriver, mk: Perso
     plan.sql("CREATE TRIGGER broken BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'no'); END")
     with plan.no_trace(), fails(DatabaseUnusable, "database_error"):
         mk.does(board.archive, CARD)
+
+
+def test_a_file_that_stays_locked_is_said_to_be_busy(
+    plan_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.connection.BUSY_SECONDS", 0.05)
+    plan, foreign = PlanDriver(plan_path), sqlite3.connect(plan_path)
+    try:
+        request = plan.person("ak").asks()
+        foreign.execute("BEGIN IMMEDIATE")
+        with plan.no_trace(), fails(DatabaseUnusable, "database_busy"):
+            board.archive(plan.database, request, CARD)
+        foreign.rollback()
+        with plan.one_event("activity.archived"):
+            board.archive(plan.database, request, CARD)
+    finally:
+        foreign.close()
+        plan.close()
 
 
 def test_a_request_knows_the_danish_day(plan: PlanDriver) -> None:

@@ -1,0 +1,75 @@
+"""Before there is a plan: the start screen on its own, in front of nothing."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from db.clock import Clock
+from db.errors import InvalidInput
+from db.rules.text import check_name, safe
+from sapa_tui.themes import DEFAULT, THEMES
+
+
+class StartApp(App[str | None]):
+    """Plants a plan; ends with its leader's login name, or with None when nothing was planted."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False)]
+
+    def __init__(self, path: Path, clock: Clock, named: str | None = None) -> None:
+        """``named`` is the login name that was given when the program was called."""
+        super().__init__()
+        self._path = path
+        self._clock = clock
+        self._named = named
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = DEFAULT
+
+    async def on_mount(self) -> None:
+        from sapa_tui.screens.start import StartScreen
+
+        login, full_name = who_sits_here(self._named)
+        start = StartScreen(self._path, self._clock, login=login, full_name=full_name)
+
+        def done(planted: bool | None) -> None:
+            self.exit(start.leader if planted else None)
+
+        await self.push_screen(start, done)
+
+    async def action_leave(self) -> None:
+        """ctrl+q: leave without planting anything."""
+        self.exit(None)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Any:
+        """No palette here."""
+        del screen
+        return iter(())
+
+    def action_suspend_process(self) -> None:
+        """Nobody is to be left with a stopped process on the server."""
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """No files are written on the server."""
+
+
+def who_sits_here(named: str | None) -> tuple[str, str]:
+    """Login and full name to begin with: the one named, else the system's; empty when unfit."""
+    import os
+    import pwd
+
+    try:
+        entry = pwd.getpwuid(os.getuid())
+        system, full_name = entry.pw_name.lower(), safe(entry.pw_gecos.partition(",")[0])
+    except KeyError:  # a user without an entry, as in a container
+        system, full_name = "", ""
+    login = named or system
+    try:
+        check_name(login)
+    except InvalidInput:
+        return "", ""
+    return login, full_name if login == system and full_name != system else ""

@@ -1,0 +1,90 @@
+"""The field for the go-live date, which may not be known yet."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input
+
+from db.errors import InvalidInput
+from db.rules.due import parse_date
+from sapa_tui.locale import _
+from sapa_tui.presentation.dates import day_plain
+from sapa_tui.presentation.sentences import error_sentence
+
+from .editors import LineInput
+from .fields import Field
+
+
+class Tick(Checkbox):
+    """A box that is full or empty, not only of another colour."""
+
+    BUTTON_LEFT = ""
+    BUTTON_RIGHT = " "
+
+    @property
+    def BUTTON_INNER(self) -> str:  # type: ignore[override]  # noqa: N802 - Textual's name
+        return "■" if self.value else "□"
+
+
+class GoLiveField(Field[date | None]):
+    """A date, or a tick that says that one is awaited."""
+
+    DEFAULT_CSS = """
+    GoLiveField Tick {
+        border: none; padding: 0 2; height: 1; width: auto; background: transparent;
+        & > .toggle--button { color: $foreground; background: transparent; }
+        & > .toggle--label { color: $foreground; padding: 0; }
+        &:focus { border: none; }
+        &:focus > .toggle--label { background: transparent; text-style: bold underline; }
+    }
+    """
+
+    def __init__(self, base: date | None, today: date, *, unknown: bool = False) -> None:
+        super().__init__("go_live", base)
+        self._today = today
+        self._editor = LineInput(day_plain(base) if base else "", _("day-month-year"))
+        self._editor.disabled = unknown
+        self._unknown = Tick(Content(_("awaits a new date")), unknown, compact=True)
+
+    @property
+    def editor(self) -> Input:
+        return self._editor
+
+    def more(self) -> Iterable[Widget]:
+        return (self._unknown,)
+
+    @property
+    def draft(self) -> tuple[str, bool]:
+        return self._editor.value, self._unknown.value
+
+    def read(self) -> date | None:
+        if self._unknown.value:
+            return None
+        if not self._editor.value.strip():
+            raise InvalidInput("text_missing", field="go_live")
+        return parse_date(self._editor.value, self._today)
+
+    def put(self, value: date | None) -> None:
+        self._unknown.value = value is None
+        self._editor.value = day_plain(value) if value else ""
+
+    def shown(self, value: date | None) -> str:
+        return day_plain(value) if value else _("awaits a new date")
+
+    @on(Checkbox.Changed)
+    def _unknown_changed(self, event: Checkbox.Changed) -> None:
+        self._editor.disabled = event.value
+        self._say_what_is_wrong()
+
+    @on(Input.Changed)
+    def _say_what_is_wrong(self) -> None:
+        problem = ""
+        if self._editor.value.strip():
+            try:
+                self.read()
+            except InvalidInput as error:
+                problem = f"! {error_sentence(error)}"
+        self.say(problem, wrong=True)

@@ -1,0 +1,160 @@
+"""The history: its filters, its pages, and its speed at 100,000 events."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.clock import stamp
+from db.commands import board, communication, undo
+from db.errors import NotFound, Refused
+from db.queries.history import event, history
+from db.queries.undo import next_redo, next_undo
+from db.rules.codes import Column
+from tests.drivers import MONDAY, PersonDriver, PlanDriver, fails
+
+MANY = 100_000
+LONG_AGO = datetime(2016, 1, 1, tzinfo=UTC)
+
+
+def ids(plan: PlanDriver, **filters: Any) -> list[int]:
+    """Which events a filter finds."""
+    return [row.id for row in history(plan.database, **filters)]
+
+
+@pytest.fixture
+def week(plan: PlanDriver, mk: PersonDriver, ak: PersonDriver) -> dict[str, int]:
+    """Something of everything, an hour apart; event ids by name."""
+    found: dict[str, int] = {}
+    for name, who, command, args in (
+        ("moved", ak, board.move, (4, Column.IN_PROGRESS)),
+        ("ticked", mk, board.set_tick, (1, True)),
+        ("other", ak, board.move, (5, Column.DONE)),
+        ("completed", mk, communication.complete, (4,)),
+        ("undone", ak, undo.undo, ()),
+    ):
+        found[name] = who.does(command, *args).event or 0
+        plan.later(hours=1)
+    return found
+
+
+def test_newest_first_in_pages(plan: PlanDriver, week: dict[str, int]) -> None:
+    everything = ids(plan)
+    assert everything == sorted(everything, reverse=True)
+    assert everything[-1] == 1
+    pages, before = list[int](), None
+    while page := ids(plan, before=before, limit=3):
+        pages += page
+        before = page[-1]
+    assert pages == everything
+    assert ids(plan, after=week["other"]) == [week["undone"], week["completed"]]
+
+
+def test_by_person_item_and_kind(plan: PlanDriver, week: dict[str, int]) -> None:
+    assert ids(plan, person="ak") == [week["undone"], week["other"], week["moved"]]
+    assert ids(plan, person="hh") == ids(plan, person="nobody") == []
+    assert ids(plan, entity="activity", entity_id=4) == [week["ticked"], week["moved"]]
+    assert ids(plan, entity="activity", entity_id=5) == [week["undone"], week["other"]]
+    assert ids(plan, entity="communication_item", entity_id=4) == [week["completed"]]
+    assert ids(plan, entity="communication_item") == [week["completed"]]
+    assert ids(plan, entity="person", person="mk") == [3, 2]
+
+
+def test_by_time_from_until(plan: PlanDriver, week: dict[str, int]) -> None:
+    hour = timedelta(hours=1)
+    assert ids(plan, since=MONDAY + hour, until=MONDAY + 3 * hour) == [
+        week["other"],
+        week["ticked"],
+    ]
+    assert ids(plan, since=MONDAY + 4 * hour) == [week["undone"]]
+    assert week["moved"] not in ids(plan, until=MONDAY)
+    copenhagen = MONDAY.astimezone(tz=None)
+    assert ids(plan, since=copenhagen) == ids(plan, since=MONDAY)
+    assert ids(plan, person="ak", since=MONDAY + hour, entity="activity") == [
+        week["undone"],
+        week["other"],
+    ]
+
+
+def test_a_refusal_stands_in_the_items_history(plan: PlanDriver, hh: PersonDriver) -> None:
+    with fails(Refused, "role_needed"):
+        hh.does(board.archive, 4)
+    (refused,) = history(plan.database, entity="activity", entity_id=4)
+    assert (refused.action, refused.actor, refused.changes) == ("refused", "hh", ())
+
+
+def test_one_event(plan: PlanDriver, week: dict[str, int]) -> None:
+    assert event(plan.database, week["other"]).entity_id == 5
+    assert event(plan.database, week["undone"]).undoes == week["other"]
+    with fails(NotFound, "item_missing"):
+        event(plan.database, 999)
+
+
+@pytest.fixture
+def long_plan(plan_path: Path) -> Iterator[PlanDriver]:
+    """A plan at which ak and mk have worked for very long, an event a minute."""
+    words = json.dumps([["activity", 4, "description", "x" * 100, "y" * 100]])
+    kinds = ("activity", "activity", "communication_item", "stakeholder")
+    rows = (
+        (
+            *(number, str(number), stamp(LONG_AGO + timedelta(minutes=number))),
+            *(1 if number % 10 else 2, "activity.edited", kinds[number % 4], number % 30),
+            *("Kortlæg", words, "", ""),
+        )
+        for number in range(4, MANY)
+    )
+    names = "id, uuid, at, actor_id, action, entity, entity_id, title, changes, note, digest"
+    foreign = sqlite3.connect(plan_path)
+    try:
+        foreign.executemany(f"INSERT INTO event ({names}) VALUES ({', '.join('?' * 11)})", rows)
+        foreign.commit()
+    finally:
+        foreign.close()
+    plan = PlanDriver(plan_path)
+    yield plan
+    plan.close()
+
+
+EARLY = LONG_AGO + timedelta(days=1)
+FILTERS: dict[str, dict[str, Any]] = {
+    "newest": {},
+    "deep": {"before": MANY // 2},
+    "person": {"person": "ak"},
+    "nobody": {"person": "hh"},
+    "item": {"entity": "activity", "entity_id": 4},
+    "old page of an item": {"entity": "activity", "entity_id": 4, "before": 3_000},
+    "kind": {"entity": "stakeholder"},
+    "rare kind": {"entity": "plan"},
+    "an early day": {"since": EARLY, "until": EARLY + timedelta(days=1)},
+    "before an early day": {"until": EARLY},
+    "a person's early day": {"person": "ak", "since": EARLY, "until": EARLY + timedelta(days=1)},
+    "an item's early days": {"entity": "activity", "entity_id": 4, "until": EARLY},
+}
+
+
+def quickest(read: Callable[[], object]) -> float:
+    """Seconds that a read takes when nobody disturbs it."""
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        read()
+        took.append(time.perf_counter() - start)
+    return min(took)
+
+
+def test_any_page_of_a_long_history_is_quick(long_plan: PlanDriver) -> None:
+    """A page takes 2 to 17 ms, reading every event 300; both on a machine of two cores."""
+    database = long_plan.database
+    seconds = {
+        name: quickest(lambda chosen=chosen: history(database, **chosen))  # type: ignore[misc]
+        for name, chosen in FILTERS.items()
+    }
+    seconds["undo"] = quickest(lambda: next_undo(database, "ak"))
+    seconds["redo"] = quickest(lambda: next_redo(database, "ak"))
+    seconds["nothing to undo"] = quickest(lambda: next_undo(database, "hh"))
+    assert {name: took for name, took in seconds.items() if took > 0.1} == {}

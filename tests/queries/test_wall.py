@@ -1,0 +1,70 @@
+"""What a dashboard reads again after events is what it would read anew."""
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+
+from db.commands import board, communication, people, presence, undo
+from db.queries.wall import read_wall, refresh_wall
+from db.rules.codes import Column, Role
+from tests.commands.histories import Deed, histories, play
+from tests.drivers import PersonDriver, PlanDriver
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(history=histories(longest=25))
+def test_a_refreshed_wall_is_the_wall_read_anew(planted: Path, history: list[Deed]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        at = PlanDriver(Path(shutil.copy(planted, folder)))
+        try:
+            at.sql("PRAGMA synchronous = OFF")
+            wall = read_wall(at.database, at.clock.now())
+            for start in range(0, len(history), 3):
+                play(at, history[start : start + 3])
+                wall = refresh_wall(at.database, wall, at.clock.now())
+                fresh = read_wall(at.database, at.clock.now())
+                # The calendar has no equality of its own, and it is planted once for all.
+                calendar = fresh.facts.calendar
+                facts = replace(wall.facts, calendar=calendar)
+                assert replace(wall, facts=facts, events=()) == fresh
+        finally:
+            at.close()
+
+
+def test_nothing_new_is_the_same_wall(plan: PlanDriver) -> None:
+    wall = read_wall(plan.database, plan.clock.now())
+    assert refresh_wall(plan.database, wall, plan.clock.now()) is wall
+
+
+def test_only_somebody_who_came_in_is_no_event(plan: PlanDriver) -> None:
+    wall = read_wall(plan.database, plan.clock.now())
+    presence.beat(plan.database, "s", "ak", plan.clock.now())
+    here = refresh_wall(plan.database, wall, plan.clock.now())
+    assert [row.name for row in here.present] == ["ak"]
+    assert here.events == ()
+    assert here.cards is wall.cards
+
+
+def test_a_colleagues_changes_come_with_their_events(
+    plan: PlanDriver, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    wall = read_wall(plan.database, plan.clock.now())
+    ak.does(board.move, 4, Column.IN_PROGRESS)
+    mk.does(communication.complete, 1)
+    mk.does(people.set_role, "hh", Role.MEMBER)
+    ak.does(undo.undo)
+    wall = refresh_wall(plan.database, wall, plan.clock.now())
+    assert [event.action for event in wall.events] == [
+        "activity.moved",
+        "communication.completed",
+        "person.role_set",
+        "undo",
+    ]
+    assert wall.cards[4].column is Column.NOT_STARTED
+    assert wall.items[1].completed_by == "mk"
+    assert wall.people["hh"].role is Role.MEMBER
