@@ -1,7 +1,12 @@
 """What a person can do at the countdown."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from db.commands import Edit
+from db.commands import plan as commands
+from db.rules.codes import Role
+from db.rules.due import parse_date
 from sapa_tui.locale import N_, _
 
 from .base import Action
@@ -31,4 +36,32 @@ class OpenDue(Action):
         await screen.app.push_screen_wait(DetailScreen(kind, number))
 
 
-COUNTDOWN_ACTIONS: tuple[Action, ...] = (OpenDue(),)
+class SetGoLive(Action):
+    """Set, move or take away the go-live date."""
+
+    id = "plan.go_live"
+    keys = ("i",)
+    label = N_("Set go-live")
+    help = N_("Set or move the go-live date, with a reason (project leader).")
+    group = N_("Countdown")
+    places = frozenset({"countdown"})
+    footer = 20
+
+    def off(self, screen: "PlanScreen") -> str | None:
+        if screen.role is not Role.LEADER:
+            return _("Only the project leader sets the go-live date.")
+        return None
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.dialogs.go_live_form import GoLiveForm
+
+        async def save(edits: Mapping[str, Edit]) -> None:
+            typed = str(edits["go_live"].mine).strip()
+            day = parse_date(typed, screen.sapa.today) if typed else None
+            await screen.write(commands.set_go_live, day, reason=str(edits["reason"].mine))
+
+        form = GoLiveForm(screen.wall.facts.go_live, save=save)
+        await screen.app.push_screen_wait(form)
+
+
+COUNTDOWN_ACTIONS: tuple[Action, ...] = (OpenDue(), SetGoLive())

@@ -14,7 +14,6 @@ _PLACES = {
     "history": N_("in the history"),
     "people": N_("among the people"),
     "search": N_("while searching"),
-    "detail": N_("on a card's page"),
 }
 _TITLES = {
     "board": N_("Here on the board"),
@@ -43,8 +42,10 @@ def whereabouts(present: Present, wall: Wall) -> str:
     title = item_title(present.editing, wall)
     if title:
         return _("writes in “{title}”").format(title=title)
-    words = place_words(present.view)
     title = item_title(present.item, wall)
+    if title and present.view == "detail":
+        return _("reads “{title}”").format(title=title)
+    words = place_words(present.view)
     return f"{words}: “{title}”" if title else words
 
 

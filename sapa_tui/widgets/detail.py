@@ -1,5 +1,6 @@
 """Everything about one item: its facts, its text, its checklist, what happened to it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -100,7 +101,9 @@ class Detail(LineList[Block | PointLine]):
         if (kind, number) != (self.kind, self.number):
             self.kind, self.number, self.cursor = kind, number, None
             self.scroll_to(y=0, animate=False)
-        self.run_worker(lambda: self._read(kind, number), exclusive=True, group="detail")
+        # As a function: a coroutine that is overtaken before it starts would be complained of.
+        read: Callable[[], Awaitable[None]] = lambda: self._read(kind, number)  # noqa: E731
+        self.run_worker(read, exclusive=True, group="detail")  # type: ignore[arg-type]
 
     async def _read(self, kind: str, number: int) -> None:
         session = self.sapa.session

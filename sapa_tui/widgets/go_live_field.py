@@ -34,7 +34,7 @@ class GoLiveField(Field[date | None]):
 
     DEFAULT_CSS = """
     GoLiveField Tick {
-        border: none; padding: 0 2; height: 1; width: auto; background: transparent;
+        border: none; margin-left: 2; height: 1; width: auto; background: transparent;
         & > .toggle--button { color: $foreground; background: transparent; }
         & > .toggle--label { color: $foreground; padding: 0; }
         &:focus { border: none; }

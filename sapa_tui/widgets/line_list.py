@@ -110,6 +110,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         if self.cursor not in self._places:
             self._step_aside(old_keys)
         if not self.size.width:
+            self._measured_for = -1
             return
         self._measure()
         if self._keys == old_keys and self._tops == old_tops:
@@ -179,6 +180,8 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def _fit(self) -> None:
         self.virtual_size = Size(self._line_width, max(self._tops[-1], 1))
+        # Textual would notice during the next layout, and need another one for the bar.
+        self.show_vertical_scrollbar = self._tops[-1] > self.container_size.height
 
     def _anchor(self) -> tuple[Key | None, int]:
         """The entry at the top of the view, and how many of its lines are scrolled away."""
@@ -197,6 +200,8 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
     def on_resize(self) -> None:
         if self._line_width != self._measured_for:
             self.forget_drawings()
+        else:
+            self._fit()  # it was first drawn, and measured for that, before this event came
 
     def notify_style_update(self) -> None:
         self._cache.clear()
@@ -215,6 +220,9 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         width = self._line_width
+        if width != self._measured_for:
+            self._cache.clear()
+            self._measure()
         line = y + self.scroll_offset.y
         if not self.entries:
             lines = self.empty_lines(width)
