@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, SqliteDatabase, fn
 
@@ -19,8 +19,7 @@ CHAINED = ("uuid", "at", "actor", *_ABOUT)
 _REFUSAL = "SELECT RAISE(ABORT, 'the event log only grows')"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """One field of one row, before and after; ``old`` is None in a new row."""
 
     entity: str

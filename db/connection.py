@@ -7,68 +7,126 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
-from peewee import DatabaseError, InterfaceError, SqliteDatabase
+from peewee import SqliteDatabase
 
 from .errors import DatabaseUnusable
-from .migrations import SCHEMA_VERSION, migrate
+from .faults import fault_code, plain_faults
+from .header import APPLICATION_ID, check_file, check_numbers, check_writable
+from .migrations import CURRENT, Schema, migrate
+from .place import Place, identity
+from .upgrade import upgrade
 
-APPLICATION_ID = 0x5341_5041  # "SAPA", in the file's header
+__all__ = [
+    "APPLICATION_ID",
+    "BUSY_SECONDS",
+    "PlanDatabase",
+    "can_lose_the_log",
+    "check_in_place",
+    "connect",
+    "create_plan_file",
+    "discard",
+    "engine_version",
+    "fault_code",
+    "faults_in_file",
+    "open_plan",
+    "plain_faults",
+    "publish",
+    "rescue_log",
+    "set_patience",
+    "settings_in_force",
+]
+
 BUSY_SECONDS = 10.0
-_MAGIC = b"SQLite format 3\0"
-_HEADER_BYTES = 100
 _CHECKED_WHOLE = 16 * 2**20  # bytes; takes about a millisecond per megabyte
-_NUMBERS_AT = (60, 68)  # user_version and application_id in the header, big-endian
 _PRAGMAS = {
     "journal_mode": "wal",
     "synchronous": "full",  # an acknowledged tick survives a power cut
     "foreign_keys": 1,
     "trusted_schema": 0,
+    "journal_size_limit": 16 * 2**20,  # bytes that the log keeps once a slow reader has gone
 }
 _SYNCHRONOUS_FULL = 2  # as SQLite reports it
 _REPAIRED: dict[tuple[int, ...], tuple[int, ...]] = {(3, 44): (3, 44, 6), (3, 50): (3, 50, 7)}
-_READABLE_FAULTS = {
-    sqlite3.SQLITE_READONLY: "database_read_only",
-    sqlite3.SQLITE_FULL: "disk_full",
-    sqlite3.SQLITE_BUSY: "database_busy",
-    sqlite3.SQLITE_LOCKED: "database_busy",
-    sqlite3.SQLITE_CORRUPT: "database_damaged",
-    sqlite3.SQLITE_NOTADB: "not_a_database",
-    sqlite3.SQLITE_CANTOPEN: "database_not_openable",
-    sqlite3.SQLITE_IOERR: "disk_error",
-}
 
 
-def connect(path: Path) -> SqliteDatabase:
-    """A database that opens one connection a thread, on request only."""
-    return SqliteDatabase(
+class PlanDatabase(SqliteDatabase):
+    """A plan's database; ``place`` is where the file was found, None while it is new or closed."""
+
+    place: Place | None = None
+
+    def close(self) -> Any:
+        """Close this thread's connection; returns whether there was one."""
+        self.place = None
+        return super().close()
+
+
+_open_here: "WeakSet[PlanDatabase]" = WeakSet()
+
+
+def connect(path: Path, patience: float = BUSY_SECONDS) -> PlanDatabase:
+    """A database that opens one connection a thread, on request only.
+
+    ``patience`` is for how many seconds it waits for a lock that somebody else holds.
+    """
+    return PlanDatabase(
         str(path),
         pragmas=_PRAGMAS,
-        timeout=BUSY_SECONDS,
+        timeout=patience,
         autoconnect=False,
         lock_type="immediate",
     )
 
 
-def open_plan(path: Path) -> SqliteDatabase:
+def open_plan(
+    path: Path, *, patience: float = BUSY_SECONDS, schema: Schema = CURRENT
+) -> PlanDatabase:
     """Open an existing plan for this thread, bringing an older schema up to date.
+
+    Before that a backup is made, which is kept.
 
     Raises:
         DatabaseUnusable: the file is missing, is no plan, is newer than this program,
-            or cannot be read and written here. It is left as it was.
+            or cannot be read, written or brought up to date here. It is left as it was.
     """
-    _check_file(path)
-    database = connect(path)
+    if not _is_open_here(path):
+        check_file(path, schema.version)
+    check_writable(path)
+    database = connect(path, patience)
     with plain_faults(path), _closed_on_failure(database):
+        found = identity(path)
         database.connect()
         # The file's own header may lag behind the write-ahead log, hence both looks.
-        version = _check_header(
-            path, database.pragma("application_id"), int(database.pragma("user_version"))
+        version = check_numbers(
+            path,
+            database.pragma("application_id"),
+            int(database.pragma("user_version")),
+            schema.version,
         )
-        if version < SCHEMA_VERSION:
-            migrate(database)
+        if version < schema.version:
+            upgrade(database, path, schema)
         _check_readable(database, path)
+        database.place = Place.of(path)._replace(file=found)
+        database.place.check()  # a restore may have put another file there meanwhile
+    _open_here.add(database)
     return database
+
+
+def check_in_place(database: SqliteDatabase) -> None:
+    """Raise DatabaseUnusable when an open plan's file is no longer the one at its path."""
+    if isinstance(database, PlanDatabase) and database.place is not None:
+        database.place.check()
+
+
+def set_patience(database: SqliteDatabase, seconds: float) -> None:
+    """Wait so long, from now on, for a lock that somebody else holds."""
+    database.pragma("busy_timeout", int(seconds * 1000), permanent=False)
+
+
+def rescue_log(database: SqliteDatabase) -> None:
+    """Move what only the log holds into the file, as far as nobody stands in the way."""
+    database.execute_sql("PRAGMA wal_checkpoint(FULL)")  # type: ignore[no-untyped-call]
 
 
 def create_plan_file(path: Path) -> SqliteDatabase:
@@ -113,28 +171,6 @@ def discard(database: SqliteDatabase) -> None:
     database.close()
     for suffix in ("", "-wal", "-shm"):
         Path(f"{database.database}{suffix}").unlink(missing_ok=True)
-
-
-@contextmanager
-def plain_faults(path: Path | str) -> Iterator[None]:
-    """Turn what the disk, the system or SQLite reports into a :class:`DatabaseUnusable`."""
-    try:
-        yield
-    except PermissionError as error:
-        raise DatabaseUnusable("no_permission", path=str(error.filename or path)) from error
-    except OSError as error:
-        raise DatabaseUnusable(
-            "system_error", path=str(path), reason=error.strerror or ""
-        ) from error
-    except (DatabaseError, InterfaceError, sqlite3.Error) as error:
-        raise DatabaseUnusable(fault_code(error), path=str(path)) from error
-
-
-def fault_code(error: BaseException) -> str:
-    """The code of a :class:`DatabaseUnusable` for what SQLite reported."""
-    cause = error if isinstance(error, sqlite3.Error) else error.__cause__ or error.__context__
-    number = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    return _READABLE_FAULTS.get(number, "database_error")
 
 
 def settings_in_force(database: SqliteDatabase) -> dict[str, tuple[Any, Any]]:
@@ -187,33 +223,13 @@ def _closed_on_failure(database: SqliteDatabase) -> Iterator[None]:
         raise
 
 
-def _check_file(path: Path) -> None:
-    """Look at the bare file first: SQLite changes even a stranger's file once it opens it."""
-    with plain_faults(path):
-        if not path.exists():
-            raise DatabaseUnusable("database_missing", path=str(path))
-        if not path.is_file():
-            raise DatabaseUnusable("not_a_database", path=str(path))
-        with path.open("rb") as file:
-            header = file.read(_HEADER_BYTES)
-        if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
-            raise DatabaseUnusable("not_a_database", path=str(path))
-        if not set(header[18:20]) <= {1, 2}:  # a format that SQLite itself would not write to
-            raise DatabaseUnusable("database_damaged", path=str(path))
-        version, application_id = (
-            int.from_bytes(header[start : start + 4], "big") for start in _NUMBERS_AT
-        )
-        _check_header(path, application_id, version)
-        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-            raise DatabaseUnusable("database_read_only", path=str(path))
-
-
-def _check_header(path: Path, application_id: int, version: int) -> int:
-    if application_id != APPLICATION_ID:
-        raise DatabaseUnusable("not_a_plan", path=str(path))
-    if version > SCHEMA_VERSION:
-        raise DatabaseUnusable("schema_newer", path=str(path), found=version, known=SCHEMA_VERSION)
-    return version
+def _is_open_here(path: Path) -> bool:
+    """Whether this process has the file open already, and so knows that it is a plan."""
+    try:
+        here = identity(path)
+    except OSError:
+        return False
+    return any(other.place is not None and other.place.file == here for other in _open_here)
 
 
 def _check_readable(database: SqliteDatabase, path: Path) -> None:

@@ -5,16 +5,17 @@ import sys
 
 def main() -> None:
     """Run the command line of this process; a fault of the program goes to its log, not here."""
-    from sapa_tui.cli import run
+    from sapa_tui.cli import REFUSED, run, say
 
     try:
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:
         sys.exit(130)
-    except Exception:  # noqa: BLE001 - the last door before the person
-        from sapa_tui.cli.faults import report
+    except Exception as fault:  # noqa: BLE001 - the last door before the person
+        from sapa_tui.faults import record
 
-        sys.exit(report())
+        say(record(fault))
+        sys.exit(REFUSED)
 
 
 if __name__ == "__main__":

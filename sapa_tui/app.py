@@ -14,6 +14,7 @@ from textual.screen import Screen
 from db.errors import SapaError
 from db.queries.wall import Wall
 from sapa_tui.dialogs.base import Dialog
+from sapa_tui.faults import record
 from sapa_tui.locale import _
 from sapa_tui.messages import PlanLost, PlanRead
 from sapa_tui.presentation.sentences import error_sentence
@@ -111,6 +112,13 @@ class SapaApp(App[str | None]):
             wall.look_at(view)
         else:
             await self.push_screen(screen_for(view))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with a sentence; Textual would show source, paths and everybody's words."""
+        if self.is_headless:
+            super()._handle_exception(error)  # a test wants the traceback
+        else:
+            self.exit(record(error), return_code=1)
 
     # What is switched off -------------------------------------------------------------
 

@@ -23,10 +23,16 @@ from db.errors import DatabaseUnusable, SapaError
 from db.migrations import SCHEMA_VERSION
 from db.queries.people import preferences
 from db.queries.wall import PRESENCE_SECONDS, Wall, read_wall, refresh_wall
+from sapa_tui.drafts import DraftBox, Typed
 
 POLL_SECONDS = 0.2
 BEAT_SECONDS = 5.0
 MOVED_SECONDS = 1.0
+LOOK_SECONDS = 1.5
+"""How often it is asked who is still in: nobody commits when a connection dies."""
+LAST_WORDS_SECONDS = 2.0
+FIRST_BEAT_SECONDS = 0.4
+"""A sign of life before the screen stands would hold up its drawing."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,6 +69,7 @@ class PlanSession(threading.Thread):
         self._seen_version = -1
         self._where = ("", "", "")
         self._beat_due = True
+        self._drafts = DraftBox()
 
     async def read(
         self, query: Callable[Concatenate[Any, P], T], *args: P.args, **kw: P.kwargs
@@ -91,8 +98,24 @@ class PlanSession(threading.Thread):
         """Remember how the person likes the dashboard."""
         await self._do(lambda: presence.prefer(self._database, self.person, key, value))
 
-    def be_at(self, view: str, item: str = "", editing: str = "") -> None:
+    def keep_draft(self, entity: str, number: int, typed: Typed) -> None:
+        """Keep what is typed about an item once the thread gets to it; nothing typed ends it."""
+        self._drafts.put(entity, number, typed)
+        self._jobs.put(self._keep_drafts)
+
+    async def draft_kept(self) -> None:
+        """Wait until what is typed is in the database; raises what stands in the way."""
+        await self._do(lambda: self._drafts.write(self._database, self.person, self.clock.now()))
+
+    def be_at(self, view: str, item: str = "") -> None:
         """Say where in the dashboard the person is; colleagues see it in a second or so."""
+        self._stand(view, item, self._where[2])
+
+    def write_in(self, field: str) -> None:
+        """Say in which field of which item the person writes, as ``activity:4:title``."""
+        self._stand(*self._where[:2], field)
+
+    def _stand(self, view: str, item: str, editing: str) -> None:
         if self._where != (view, item, editing):
             self._where = (view, item, editing)
             self._beat_due = True
@@ -124,6 +147,7 @@ class PlanSession(threading.Thread):
         except SapaError as fault:
             self.fault = fault
             self._tell(fault)
+            self._hear_out()
         finally:
             self._opened.set()
             self._leave()
@@ -137,12 +161,16 @@ class PlanSession(threading.Thread):
         self._opened.set()
 
     def _serve(self) -> None:
-        beaten = -BEAT_SECONDS
+        soonest = latest = look = time.monotonic() + FIRST_BEAT_SECONDS
         while True:
-            silent = time.monotonic() - beaten
-            if silent >= BEAT_SECONDS or (self._beat_due and silent >= MOVED_SECONDS):
+            now = time.monotonic()
+            if now >= latest or (self._beat_due and now >= soonest):
                 self._beat()
-                beaten = time.monotonic()
+                soonest, latest = now + MOVED_SECONDS, now + BEAT_SECONDS
+                look = now + LOOK_SECONDS
+            elif now >= look:
+                self._refresh()
+                look = now + LOOK_SECONDS
             try:
                 job = self._jobs.get(timeout=POLL_SECONDS)
             except queue.Empty:
@@ -182,10 +210,26 @@ class PlanSession(threading.Thread):
             log.warning("no sign of life could be given: %s", fault)
         else:
             self._refresh()
+        self._keep_drafts()
+
+    def _keep_drafts(self) -> None:
+        try:
+            self._drafts.write(self._database, self.person, self.clock.now())
+        except SapaError as fault:
+            log.warning("what is typed could not be kept yet: %s", fault)
+
+    def _hear_out(self) -> None:
+        """After a fault, let the dashboard hand over what is typed; its other wishes are void."""
+        try:
+            while self._opened.is_set() and self._jobs.get(timeout=LAST_WORDS_SECONDS):
+                pass
+        except queue.Empty:
+            log.warning("the dashboard did not close")
 
     def _leave(self) -> None:
         if self._database is None or self._database.is_closed():
             return
+        self._keep_drafts()
         try:
             presence.leave(self._database, self.id)
             silent = self.clock.now() - timedelta(seconds=PRESENCE_SECONDS * 4)

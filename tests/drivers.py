@@ -15,7 +15,7 @@ from db.clock import StoppedClock
 from db.commands import Edit, Outcome, Request
 from db.connection import open_plan
 from db.errors import SapaError
-from db.models import TABLES, Event, Preference, Presence, Table
+from db.models import TABLES, Draft, Event, Preference, Presence, Table
 
 FRIDAY = datetime(2017, 3, 31, 6, 0, tzinfo=UTC)
 MONDAY = datetime(2017, 4, 3, 8, 12, tzinfo=UTC)
@@ -59,7 +59,7 @@ class PlanDriver:
         """Every row of the plan by table and key, without the log and the sittings."""
         found: Rows = {}
         for table in TABLES:
-            if table in (Event, Presence, Preference):
+            if table in (Event, Presence, Preference, Draft):
                 continue
             key: Any = table._meta.primary_key
             for row in table.select().dicts().execute(self.database):

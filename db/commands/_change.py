@@ -13,6 +13,7 @@ from db.changes import chain
 from db.clock import local, stamp
 from db.errors import Conflict, NotFound, Refused
 from db.models import Event, Person, Table
+from db.queries.history import last_hand
 from db.rules.codes import Role
 
 Row = TypeVar("Row", bound=Table)
@@ -130,9 +131,15 @@ class Change:
             if edit.mine != edit.base and theirs[name] not in (edit.base, edit.mine)
         }
         if disputed:
-            raise Conflict("same_field", disputed, entity=_entity(row), id=_key(row))
+            raise self.conflict(row, disputed)
         mine = {name: edit.mine for name, edit in edits.items() if edit.mine != edit.base}
         return self.update(row, **mine)
+
+    def conflict(self, row: Table, disputed: dict[str, tuple[Any, Any, Any]]) -> Conflict:
+        """What to raise where a colleague has been faster; ``by`` is that colleague's login."""
+        entity, key = _entity(row), _key(row)
+        by = last_hand(self.database, entity, key, disputed)
+        return Conflict("same_field", disputed, entity=entity, id=key, by=by)
 
     def _record(self, row: Table, fields: list[tuple[str, Any, Any]]) -> None:
         entity, row_id = _entity(row), _key(row)

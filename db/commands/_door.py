@@ -15,8 +15,10 @@ from typing import Any, Concatenate, ParamSpec, cast
 
 from peewee import SqliteDatabase
 
-from db.connection import plain_faults
+from db.changes import schema_version
+from db.connection import check_in_place, plain_faults
 from db.errors import DatabaseUnusable, Refused
+from db.migrations import SCHEMA_VERSION
 from db.models import Event, Person, Table
 from db.rules.codes import Role
 
@@ -72,6 +74,7 @@ def _transact(
     database: SqliteDatabase, request: Request, write: Callable[[Change], None]
 ) -> Outcome:
     with database.atomic():
+        _check_file(database)
         known = Event.select(Event.id, Event.entity_id, Person.name).join(Person)
         made_before = known.where(Event.uuid == request.uuid).tuples()
         for event_id, entity_id, name in made_before.execute(database):
@@ -82,6 +85,14 @@ def _transact(
         write(change)
         event_id = change.write_event() if change.fields else None
         return Outcome(event_id, change.entity_id)
+
+
+def _check_file(database: SqliteDatabase) -> None:
+    """Write nothing that nobody would see, nor by rules that no longer hold."""
+    check_in_place(database)
+    if (found := schema_version(database)) > SCHEMA_VERSION:
+        about = {"path": database.database, "found": found, "known": SCHEMA_VERSION}
+        raise DatabaseUnusable("schema_newer", **about)
 
 
 def _actor(database: SqliteDatabase, name: str) -> Person | None:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from db.errors import Conflict, InvalidInput
+from db.errors import InvalidInput
 from db.models import Table
 from db.rules.due import FIRST_YEAR, LAST_YEAR, OFFSET_LIMIT, Due
 from db.rules.text import clean_line, clean_note, safe
@@ -101,10 +101,7 @@ def merge_due(change: Change, row: Table, edits: Mapping[str, Edit]) -> bool:
         theirs = row.__data__[other]
         sets = edit is not None and edit.mine is not None and edit.mine != edit.base
         if sets and theirs is not None and kept.base is None:
-            disputed = {other: (kept.base, kept.mine, theirs)}
-            raise Conflict(
-                "same_field", disputed, entity=row._meta.table_name, id=row.__data__["id"]
-            )
+            raise change.conflict(row, {other: (kept.base, kept.mine, theirs)})
     return change.merge(row, edits)
 
 

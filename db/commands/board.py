@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import fn
 
-from db.errors import Conflict, InvalidInput, NotFound, Refused
+from db.errors import InvalidInput, NotFound, Refused
 from db.models import Activity, BoardColumn, ChecklistItem
 from db.rules.codes import Column, Condition, Kind, Role
 from db.rules.due import Due
@@ -108,8 +108,7 @@ def move(
     row = _open_activity(change, activity_id)
     target = Column(code("column", Column)(target))
     if base is not None and row.column not in (base, target):
-        disputed = {"column": (base, target.value, row.column)}
-        raise Conflict("same_field", disputed, entity="activity", id=activity_id)
+        raise change.conflict(row, {"column": (base, target.value, row.column)})
     values: dict[str, Any] = {"rank": rank_in(change, target, before, moving=activity_id)}
     remark = ""
     if target != row.column:
@@ -198,7 +197,7 @@ def set_limit(change: Change, /, column: Column, limit: int | None, *, hard: boo
 def _open_activity(change: Change, activity_id: int) -> Activity:
     row = change.row(Activity, activity_id)
     if row.archived:
-        raise Refused("archived", title=row.title, id=activity_id)
+        raise Refused("archived", entity="activity", id=activity_id, title=row.title)
     return row
 
 

@@ -189,14 +189,14 @@ def restore(change: Change, /, item_id: int) -> None:
 def _open_item(change: Change, item_id: int) -> CommunicationItem:
     row = change.row(CommunicationItem, item_id)
     if row.archived:
-        raise Refused("archived", title=row.message, id=item_id)
+        raise Refused("archived", entity="communication_item", id=item_id, title=row.message)
     return row
 
 
 def _check_group(change: Change, stakeholder_id: int | None) -> None:
     group = None if stakeholder_id is None else change.row(Stakeholder, stakeholder_id)
     if group is not None and group.archived:
-        raise Refused("archived", title=group.name, id=stakeholder_id)
+        raise Refused("archived", entity="stakeholder", id=stakeholder_id, title=group.name)
 
 
 def _reason(text: str) -> str:

@@ -29,6 +29,7 @@ from ._fields import PERSON_LIMIT, REASON_LIMIT, iso_date, line, note
 CALENDAR_YEARS = range(2015, 2051)
 """Years whose days off are written into a new plan; SAPA's own history begins in 2015."""
 SOON_WITHIN_DAYS = 7
+MOST_GENERATIONS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,20 @@ def set_go_live(change: Change, /, go_live: date | None, *, reason: str) -> None
         raise InvalidInput("reason_missing", field="reason")
     change.update(plan, go_live=iso_date(go_live))
     change.about("plan.go_live_set", plan, title=plan.municipality, note=remark)
+
+
+@command(needs=Role.LEADER, on=Plan)
+def keep_backups(change: Change, /, generations: int) -> None:
+    """Say how many automatic daily backups are kept; with 0 none is made.
+
+    Raises:
+        InvalidInput: it is not a number from 0 to 365 ("generations_out_of_range").
+    """
+    if not 0 <= generations <= MOST_GENERATIONS:
+        raise InvalidInput("generations_out_of_range", limit=MOST_GENERATIONS)
+    plan = change.row(Plan, 1)
+    change.update(plan, backup_generations=generations)
+    change.about("plan.backups_set", plan, title=plan.municipality)
 
 
 def _plant_calendar(change: Change, by_agreement: Sequence[str]) -> None:

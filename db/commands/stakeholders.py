@@ -76,5 +76,5 @@ def restore(change: Change, /, stakeholder_id: int) -> None:
 def _open_stakeholder(change: Change, stakeholder_id: int) -> Stakeholder:
     row = change.row(Stakeholder, stakeholder_id)
     if row.archived:
-        raise Refused("archived", title=row.name, id=stakeholder_id)
+        raise Refused("archived", entity="stakeholder", id=stakeholder_id, title=row.name)
     return row

@@ -21,6 +21,7 @@ LEADERS_OWN = (
     "communication.cancelled",
     "communication.completed",
     "communication.reopened",
+    "plan.backups_set",
     "plan.go_live_set",
 )
 """Actions that took a leader and take one again to be undone or redone."""

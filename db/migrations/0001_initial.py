@@ -37,6 +37,7 @@ class Plan(Table):
     go_live = TextField(null=True)
     end_offset_weeks = IntegerField()
     soon_within_days = IntegerField()
+    backup_generations = IntegerField(default=14)
     created_at = TextField()
     version = IntegerField(default=1)
 
@@ -70,6 +71,17 @@ class Preference(Table):
 
     class Meta:
         primary_key = CompositeKey("person", "key")
+
+
+class Draft(Table):
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    entity = TextField()
+    entity_id = IntegerField()
+    fields = TextField()
+    saved_at = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("person", "entity", "entity_id")
 
 
 class BoardColumn(Table):
@@ -218,7 +230,7 @@ class Event(Table):
 
 
 TABLES = [Plan, DayOff, Person, BoardColumn, Activity, ChecklistItem, Stakeholder]
-TABLES += [CommunicationItem, CommunicationStep, Event, Presence, Preference]
+TABLES += [CommunicationItem, CommunicationStep, Event, Presence, Preference, Draft]
 
 
 def up(migrator, db):

@@ -4,7 +4,7 @@ from .activity import Activity, BoardColumn, ChecklistItem
 from .base import Table
 from .communication import CommunicationItem, CommunicationStep
 from .event import Event
-from .person import Person, Preference, Presence
+from .person import Draft, Person, Preference, Presence
 from .plan import DayOff, Plan
 from .stakeholder import Stakeholder
 
@@ -21,6 +21,7 @@ TABLES: tuple[type[Table], ...] = (
     Event,
     Presence,
     Preference,
+    Draft,
 )
 """Every table, in an order in which they can be created."""
 
@@ -32,6 +33,7 @@ __all__ = [
     "CommunicationItem",
     "CommunicationStep",
     "DayOff",
+    "Draft",
     "Event",
     "Person",
     "Plan",

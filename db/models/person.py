@@ -38,3 +38,16 @@ class Preference(Table):
 
     class Meta:
         primary_key = CompositeKey("person", "key")
+
+
+class Draft(Table):
+    """What a person has typed into a form and not saved; it is theirs, so it leaves no event."""
+
+    person = ForeignKeyField(Person, on_delete="CASCADE")
+    entity = TextField()  # "activity", or "activity/waiting" for a question about one
+    entity_id = IntegerField()  # 0 for an item that does not exist yet
+    fields = TextField()  # JSON {field: [base, mine]}, both as the form's editor has them
+    saved_at = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("person", "entity", "entity_id")

@@ -4,6 +4,8 @@ from peewee import AutoField, IntegerField, TextField
 
 from .base import Table
 
+BACKUP_GENERATIONS = 14
+
 
 class Plan(Table):
     """The one plan of this database: whose it is and what its dates hang on."""
@@ -14,6 +16,7 @@ class Plan(Table):
     go_live = TextField(null=True)  # ISO date; null while a new date is awaited
     end_offset_weeks = IntegerField()  # A08: the end date lies five weeks after go-live
     soon_within_days = IntegerField()  # a due date this near is "soon"
+    backup_generations = IntegerField(default=BACKUP_GENERATIONS)  # daily ones kept; 0: none made
     created_at = TextField()
     version = IntegerField(default=1)
 

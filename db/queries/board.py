@@ -1,7 +1,6 @@
 """The board: its cards, and everything about one activity."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -36,8 +35,7 @@ class Card(NamedTuple):
         return self.column in (Column.DONE, Column.NOT_APPLICABLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One point of a checklist; ``ticked_at`` is a UTC instant as text."""
 
     id: int
@@ -46,8 +44,7 @@ class Point:
     ticked_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityDetail:
+class ActivityDetail(NamedTuple):
     """Every field of one activity, as a form edits it."""
 
     card: Card

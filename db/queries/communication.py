@@ -1,9 +1,8 @@
 """The communication plan: its items with the four steps of each."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import JOIN, SqliteDatabase
 
@@ -13,8 +12,7 @@ from db.rules.codes import CommunicationState, Purpose, Step
 from db.rules.due import Due
 
 
-@dataclass(frozen=True, slots=True)
-class StepTick:
+class StepTick(NamedTuple):
     """One step of an item's checklist; ``ticked_at`` is a UTC instant as text."""
 
     step: Step
@@ -22,8 +20,7 @@ class StepTick:
     ticked_at: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A communication item; without ``stakeholder_id`` it goes to everyone."""
 
     id: int

@@ -1,6 +1,9 @@
 """Everything that happened, newest first."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from peewee import SqliteDatabase
 
@@ -54,3 +57,12 @@ def event(database: SqliteDatabase, event_id: int) -> EventRow:
     for row in event_rows().where(Event.id == event_id).tuples().execute(database):
         return as_event(row)
     raise NotFound("item_missing", entity="event", id=event_id)
+
+
+def last_hand(database: SqliteDatabase, entity: str, key: int, fields: Iterable[str]) -> str:
+    """Login name of whoever last changed one of a row's fields; empty when nobody is known."""
+    # How the log writes a changed field; quotes inside a value stand escaped there.
+    marks = [Event.changes.contains(f'["{entity}",{key},"{field}",') for field in fields]
+    query = Event.select(Person.name).join(Person).where(reduce(or_, marks))
+    newest = query.order_by(Event.id.desc()).limit(1)
+    return str(newest.scalar(database) or "")

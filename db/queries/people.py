@@ -1,7 +1,7 @@
 """People: who may open the dashboard, who is in, and how each likes it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -11,8 +11,7 @@ from db.models import Person, Preference, Presence
 from db.rules.codes import Role
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """Somebody with access."""
 
     name: str
@@ -21,8 +20,7 @@ class PersonRow:
     active: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Present:
+class Present(NamedTuple):
     """An open dashboard: whose it is, and where in it the person is."""
 
     session: str
@@ -48,8 +46,13 @@ def person(database: SqliteDatabase, name: str) -> PersonRow:
     raise NotFound("person_unknown", name=name)
 
 
-def present(database: SqliteDatabase, since: datetime) -> list[Present]:
-    """The dashboards that have given a sign of life since an instant."""
+def present(
+    database: SqliteDatabase, since: datetime, until: datetime | None = None
+) -> list[Present]:
+    """The dashboards that have given a sign of life since an instant.
+
+    One from after ``until`` does not count: it is from before the clock was set back.
+    """
     query = (
         Presence.select(
             Presence.session, Person.name, Presence.view, Presence.item, Presence.editing
@@ -58,6 +61,8 @@ def present(database: SqliteDatabase, since: datetime) -> list[Present]:
         .where(Presence.seen_at >= stamp(since))
         .order_by(Person.name, Presence.session)
     )
+    if until is not None:
+        query = query.where(Presence.seen_at <= stamp(until))
     return [Present(*row) for row in query.tuples().execute(database)]
 
 

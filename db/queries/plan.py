@@ -7,6 +7,7 @@ from datetime import date
 from peewee import SqliteDatabase
 
 from db.models import BoardColumn, DayOff, Plan
+from db.models.plan import BACKUP_GENERATIONS
 from db.rules.calendar import WorkingCalendar
 from db.rules.codes import Column
 from db.rules.countdown import Countdown, count_down
@@ -26,6 +27,7 @@ class PlanFacts:
     calendar: WorkingCalendar
     limits: Mapping[Column, WipLimit]
     version: int
+    backup_generations: int = BACKUP_GENERATIONS
 
     def countdown(self, today: date) -> Countdown:
         """Days left to go-live and to the end date."""
@@ -39,7 +41,7 @@ class PlanFacts:
 def plan_facts(database: SqliteDatabase) -> PlanFacts:
     """Read the plan."""
     row = Plan.select().where(Plan.id == 1).tuples().execute(database)[0]
-    _, municipality, language, go_live, end_offset, soon, _, version = row
+    _, municipality, language, go_live, end_offset, soon, generations, _, version = row
     return PlanFacts(
         municipality=municipality,
         language=language,
@@ -49,6 +51,7 @@ def plan_facts(database: SqliteDatabase) -> PlanFacts:
         calendar=_calendar(database),
         limits=_limits(database),
         version=version,
+        backup_generations=generations,
     )
 
 

@@ -1,6 +1,6 @@
 """The register of stakeholders, and whom the plan has reached."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from peewee import JOIN, Case, SqliteDatabase, fn
 
@@ -9,8 +9,7 @@ from db.rules.codes import Attitude, CommunicationState, Level
 from db.rules.readiness import QualityCriterion, quality_criterion
 
 
-@dataclass(frozen=True, slots=True)
-class StakeholderRow:
+class StakeholderRow(NamedTuple):
     """A stakeholder group; ``last_contact`` is the UTC instant of its last completed item."""
 
     id: int

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -17,16 +17,14 @@ from .plan import PlanFacts, plan_facts
 from .stakeholders import StakeholderRow, criterion, stakeholders
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How many are done, of how many that count."""
 
     done: int
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The plan on one day."""
 
     municipality: str

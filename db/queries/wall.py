@@ -16,8 +16,8 @@ from .people import PersonRow, Present, people, present
 from .plan import PlanFacts, plan_facts
 from .stakeholders import StakeholderRow, stakeholders
 
-PRESENCE_SECONDS = 15
-"""A dashboard that has been silent for so long counts as gone."""
+PRESENCE_SECONDS = 13
+"""A dashboard that has been silent for so long counts as gone: two signs of life and a bit."""
 _MANY = 400
 Entry = TypeVar("Entry", Card, Item)
 
@@ -75,7 +75,8 @@ def refresh_wall(database: SqliteDatabase, wall: Wall, now: datetime) -> Wall:
 
 def who_is_in(database: SqliteDatabase, now: datetime) -> tuple[Present, ...]:
     """The dashboards that are open now."""
-    return tuple(present(database, now - timedelta(seconds=PRESENCE_SECONDS)))
+    alive = timedelta(seconds=PRESENCE_SECONDS)
+    return tuple(present(database, now - alive, now + alive))
 
 
 def _reread(database: SqliteDatabase, wall: Wall, events: list[EventRow]) -> Wall:

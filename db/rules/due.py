@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from db.errors import InvalidInput
 from db.rules.calendar import WorkingCalendar
@@ -65,8 +66,7 @@ class Urgency(StrEnum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """A due date seen from today.
 
     ``days`` is due minus today, negative when late; ``working_days`` counts likewise, as

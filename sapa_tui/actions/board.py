@@ -182,7 +182,6 @@ class EditCard(WriteToCard):
 
         people = list(screen.wall.people.values())
         form = ActivityForm(detail, people, screen.wall.facts, screen.sapa.today, save=save)
-        screen.sapa.session.be_at(screen.view, f"activity:{number}", f"activity:{number}")
         await screen.app.push_screen_wait(form)
 
 

@@ -25,7 +25,8 @@ class _View(Action):
     view: ClassVar[str]
 
     async def run(self, screen: "PlanScreen") -> None:
-        await screen.sapa.go_to(self.view)
+        # The app goes there, not this screen: the screen may end on the way.
+        screen.sapa.run_worker(screen.sapa.go_to(self.view), group="views", exclusive=True)
 
 
 class ViewBoard(_View):

@@ -12,6 +12,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from db.queries.wall import Wall
+
 T = TypeVar("T")
 
 
@@ -90,6 +92,7 @@ class Dialog(ModalScreen[T], Generic[T]):
                 yield Static(Content(self._title), classes="dialog-title")
                 if self._lead:
                     yield Static(Content(self._lead), classes="dialog-lead")
+                yield from self.head()
             with VerticalScroll(classes="dialog-body", can_focus=False):
                 yield from self.body()
             with Vertical(classes="dialog-foot"):
@@ -97,6 +100,10 @@ class Dialog(ModalScreen[T], Generic[T]):
                 with Horizontal(classes="dialog-buttons"):
                     yield Static(self.note(), markup=False, classes="dialog-note")
                     yield from self.buttons()
+
+    def head(self) -> Iterable[Widget]:
+        """What stands below the title and does not scroll away."""
+        return ()
 
     def body(self) -> Iterable[Widget]:
         """What the dialog asks."""
@@ -114,6 +121,13 @@ class Dialog(ModalScreen[T], Generic[T]):
     def dirty(self) -> bool:
         """Whether something has been typed here that leaving would lose."""
         return False
+
+    def keep_typed(self) -> bool:
+        """Keep what is typed because the dashboard ends; whether nothing would be lost."""
+        return not self.dirty
+
+    def news(self, wall: Wall) -> None:
+        """Take over a new reading of the plan."""
 
     def nothing(self) -> T:
         """The answer of somebody who leaves the dialog."""

@@ -1,12 +1,13 @@
 """Two people have saved the same field: what shall stand is decided field by field."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from db.errors import InvalidInput
 from sapa_tui.locale import _, ngettext
@@ -34,7 +35,8 @@ class Dispute:
 class ConflictDialog(GuardedDialog[Decided | None]):
     """Shows both answers of each disputed field; None when the person goes back to the form.
 
-    ``colleague`` is the name of whoever saved the other text, where it is known.
+    ``colleague`` is the name of whoever saved the other text, where it is known; ``keep`` is
+    told of each field whose third answer is being typed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "accept", show=False)]
@@ -50,7 +52,13 @@ class ConflictDialog(GuardedDialog[Decided | None]):
     }
     """
 
-    def __init__(self, disputes: Sequence[Dispute], colleague: str = "") -> None:
+    def __init__(
+        self,
+        disputes: Sequence[Dispute],
+        colleague: str = "",
+        *,
+        keep: Callable[[str, Any], None] = lambda _field, _draft: None,
+    ) -> None:
         count = len(disputes)
         if colleague:
             title = ngettext(
@@ -72,6 +80,7 @@ class ConflictDialog(GuardedDialog[Decided | None]):
         super().__init__(title, lead)
         self._disputes = disputes
         self._colleague = colleague
+        self._keep = keep
 
     def body(self) -> Iterable[Widget]:
         total = len(self._disputes)
@@ -140,6 +149,13 @@ class ConflictDialog(GuardedDialog[Decided | None]):
                 return
         self.say_problem("")
         self.query(DialogButton).last().focus()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _note_typing(self) -> None:
+        for part in self._parts:
+            if part.own is not None and part.own.touched:
+                self._keep(part.field.field, part.own.draft)
 
     def _ask_for(self, part: Disputed) -> None:
         self.say_problem(_("{field}: press 1, 2 or 3 to choose.").format(field=part.field.label))

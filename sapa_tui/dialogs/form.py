@@ -1,29 +1,57 @@
 """Forms: a dialog of fields that saves only what the person has changed."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, ClassVar
 
 from textual import on
+from textual.widget import Widget
 from textual.widgets import Input
 
 from db.commands import Edit
-from db.errors import Conflict, InvalidInput, SapaError
-from sapa_tui.widgets.fields import Field
+from db.errors import Conflict, InvalidInput, Refused, SapaError
+from db.queries.people import PersonRow
+from db.queries.wall import Wall
+from db.rules.text import safe
+from sapa_tui.drafts import Typed
+from sapa_tui.locale import _
+from sapa_tui.presentation.sentences import quoted
+from sapa_tui.presentation.who import names
+from sapa_tui.presentation.writers import field_writers
+from sapa_tui.widgets.fields import MARK_WIDTH, Field
+from sapa_tui.writing import Writing
 
+from .confirm import ConfirmDialog
 from .conflict import ConflictDialog, Dispute
-from .saving import SavingDialog
+from .drafting import DraftingDialog
 
 Save = Callable[[Mapping[str, Edit]], Awaitable[None]]
 """Writes a form's edits; raises SapaError when the plan does not take them."""
+Restore = Callable[[], Awaitable[object]]
+"""Brings the item back that a colleague has archived."""
 
 
-class FormDialog(SavingDialog):
+class FormDialog(DraftingDialog):
     """A dialog of fields; a ``new`` item is saved whole, another one field by field."""
 
-    def __init__(self, title: str, lead: str = "", *, new: bool, save: Save) -> None:
-        super().__init__(title, lead)
+    entity: ClassVar[str] = ""
+    """The kind of item, as a refusal names it."""
+
+    def __init__(
+        self,
+        title: str,
+        lead: str = "",
+        *,
+        new: bool,
+        save: Save,
+        writing: Writing | None = None,
+        restore: Restore | None = None,
+    ) -> None:
+        super().__init__(title, lead, writing=writing)
         self._new = new
         self._write = save
+        self._restore = restore
+        self._people: Sequence[PersonRow] = ()
+        self._own: dict[str, Any] = {}
 
     @property
     def fields(self) -> list[Field[Any]]:
@@ -36,6 +64,40 @@ class FormDialog(SavingDialog):
 
     def on_mount(self) -> None:
         self.fields[0].go()
+        if self.writing is not None and self.writing.wall is not None:
+            self.news(self.writing.wall)
+
+    def news(self, wall: Wall) -> None:
+        if self.writing is None:
+            return
+        here = self.writing.kind, self.writing.number, self.writing.session
+        marks = field_writers(wall, *here, room=MARK_WIDTH)
+        for field in self.fields:
+            field.mark(marks.get(field.field, ""))
+
+    # The draft ------------------------------------------------------------------------
+
+    def typed(self) -> Typed:
+        return {
+            field.field: (field.stored(field.base), self._own.get(field.field, field.draft))
+            for field in self.fields
+            if field.touched or field.field in self._own
+        }
+
+    def lay_in(self, typed: Typed) -> None:
+        for field in self.fields:
+            if field.field in typed:
+                field.resume(*typed[field.field])
+
+    def lay_out(self) -> None:
+        for field in self.fields:
+            field.begin(field.present)
+
+    def field_of(self, widget: Widget) -> str:
+        found = [node for node in widget.ancestors_with_self if isinstance(node, Field)]
+        return found[0].field if found else ""
+
+    # Saving ---------------------------------------------------------------------------
 
     async def store(self) -> bool:
         while edits := self._edits():
@@ -43,6 +105,8 @@ class FormDialog(SavingDialog):
                 await self._write(edits)
             except Conflict as conflict:
                 await self._settle(conflict)
+            except Refused as refusal:
+                await self._bring_back(refusal)
             else:
                 return True
         return False
@@ -73,15 +137,38 @@ class FormDialog(SavingDialog):
         ]
         if not disputes:
             raise conflict
-        # Whoever catches a conflict may say by whom; without a name it is "a colleague".
-        colleague = str(conflict.params.get("by", ""))
-        decided = await self.app.push_screen_wait(ConflictDialog(disputes, colleague))
+        by = str(conflict.params.get("by", ""))
+        colleague = safe(names(self._people).get(by, by))
+        dialog = ConflictDialog(disputes, colleague, keep=self._keep_own)
+        decided = await self.app.push_screen_wait(dialog)
+        self._own.clear()
         if decided is None:
             raise conflict
         for dispute in disputes:
             field = dispute.field
             field.base = dispute.theirs
             field.put(decided[field.field])
+
+    def _keep_own(self, field: str, draft: Any) -> None:
+        """What is being written in the view of a conflict belongs to the draft too."""
+        self._own[field] = draft
+        self.note_typing()
+
+    async def _bring_back(self, refusal: Refused) -> None:
+        """Offer to restore what a colleague has archived; raises the refusal when declined."""
+        ours = (refusal.code, refusal.params.get("entity")) == ("archived", self.entity)
+        if not ours or self._restore is None:
+            raise refusal
+        title = _("“{title}” has been archived meanwhile")
+        question = ConfirmDialog(
+            title.format(title=quoted(str(refusal.params["title"]))),
+            _("Restore it, and save what you have written in it?"),
+            _("Restore and save"),
+            _("Back to the form"),
+        )
+        if not await self.app.push_screen_wait(question):
+            raise refusal
+        await self._restore()
 
 
 def _dispute(field: Field[Any], conflict: Conflict) -> Dispute | None:

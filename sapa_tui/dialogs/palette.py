@@ -14,9 +14,9 @@ from textual.widgets import Input
 
 from sapa_tui.actions import ACTIONS, Action, key_name
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import cut
 from sapa_tui.presentation.finding import Wording, find
 from sapa_tui.presentation.places import place_words
+from sapa_tui.presentation.wrapping import cut
 from sapa_tui.widgets.editors import LineInput
 from sapa_tui.widgets.line_list import Key, LineList
 

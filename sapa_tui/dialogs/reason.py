@@ -7,11 +7,16 @@ from textual.message import Message
 from textual.widget import Widget
 
 from db.errors import InvalidInput, SapaError
+from db.rules.text import safe
+from sapa_tui.drafts import Typed
 from sapa_tui.locale import _
 from sapa_tui.widgets.editors import NoteArea
+from sapa_tui.writing import Writing
 
 from .base import DialogButton
-from .saving import SavingDialog
+from .drafting import DraftingDialog
+
+_FIELD = "reason"
 
 
 class ReasonArea(NoteArea):
@@ -27,7 +32,7 @@ class ReasonArea(NoteArea):
             self.post_message(self.Submitted())
 
 
-class ReasonDialog(SavingDialog):
+class ReasonDialog(DraftingDialog):
     """Asks ``question`` and saves the answer, which must not be empty."""
 
     DEFAULT_CSS = """
@@ -40,8 +45,15 @@ class ReasonDialog(SavingDialog):
     }
     """
 
-    def __init__(self, title: str, question: str, save: Callable[[str], Awaitable[None]]) -> None:
-        super().__init__(title, question)
+    def __init__(
+        self,
+        title: str,
+        question: str,
+        save: Callable[[str], Awaitable[None]],
+        *,
+        writing: Writing | None = None,
+    ) -> None:
+        super().__init__(title, question, writing=writing)
         self._write = save
         self._area = ReasonArea()
 
@@ -54,6 +66,20 @@ class ReasonDialog(SavingDialog):
 
     def on_mount(self) -> None:
         self._area.focus()
+
+    def typed(self) -> Typed:
+        return {_FIELD: ("", self._area.text)} if self.dirty else {}
+
+    def lay_in(self, typed: Typed) -> None:
+        if _FIELD in typed:
+            self._area.load_text(safe(str(typed[_FIELD][1]), lines=True))
+            self._area.move_cursor(self._area.document.end)
+
+    def lay_out(self) -> None:
+        self._area.load_text("")
+
+    def field_of(self, widget: Widget) -> str:
+        return _FIELD
 
     @property
     def dirty(self) -> bool:

@@ -63,10 +63,18 @@ class SavingDialog(GuardedDialog[bool]):
             saved = await self.store()
         except SapaError as error:
             self._set_busy(False)
-            self.say_problem(error_sentence(error))
-            self.locate(error)
+            self.refused(error)
             return
+        self.saved()
         self.dismiss(saved)
+
+    def refused(self, error: SapaError) -> None:
+        """Say why it was not saved."""
+        self.say_problem(error_sentence(error))
+        self.locate(error)
+
+    def saved(self) -> None:
+        """It has been saved, or there was nothing to save."""
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
@@ -18,6 +18,7 @@ from sapa_tui.locale import _
 
 from .dates import days_phrase, days_short, due_text
 from .words import initials
+from .wrapping import cut, wrapped
 
 Paint = Callable[..., Style]
 
@@ -26,7 +27,6 @@ FROM_GO_LIVE = "▲ "
 """Before the title of an implementation activity: it belongs to the time from go-live."""
 _ONE_LINE_OF_FACTS = 32
 _TITLE_LINES = 2
-_LETTERS_BEFORE_HYPHEN = 4
 _WITH_AGE = (Column.IN_PROGRESS, Column.WAITING)
 _SIGNS = {Column.DONE: "✓ ", Column.NOT_APPLICABLE: "⊘ "}
 _URGENT = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
@@ -71,47 +71,6 @@ def card_lines(
     title = [[bar, Segment(line, paint(strong))] for line in wrapped(_title(card), room)]
     below = _facts(card, room, timing, facts, paint)
     return [*title, *([bar, *line] for line in below), []]
-
-
-def wrapped(text: str, width: int, lines: int = _TITLE_LINES) -> list[str]:
-    """Text broken into at most so many lines, at words where that loses nothing.
-
-    What is cut shows that it is.
-    """
-    found: list[str] = []
-    rest = text
-    while cell_len(rest) > width and len(found) < lines - 1:
-        head = _head(rest, width, room=width * (lines - len(found) - 1))
-        found.append(head)
-        rest = rest[len(head.removesuffix(HYPHEN)) :].lstrip()
-    return [
-        *(line.rstrip(HYPHEN) + "-" * line.endswith(HYPHEN) for line in found),
-        cut(rest, width),
-    ]
-
-
-HYPHEN = "\u00ad"
-"""Marks, until the line is finished, that a word goes on in the next."""
-
-
-def _head(text: str, width: int, room: int) -> str:
-    """The first line of a text too long for one; ``room`` cells remain below it."""
-    full = set_cell_size(text, width)
-    at_word = (full + text[len(full) : len(full) + 1]).rfind(" ")
-    if at_word > 0 and cell_len(text) - at_word - 1 <= room:
-        return text[:at_word]
-    broken = set_cell_size(text, width - 1).rstrip()
-    tail = broken.rpartition(" ")[2]
-    if len(tail) >= _LETTERS_BEFORE_HYPHEN and tail.isalpha() and text[len(broken)].isalpha():
-        return broken + HYPHEN
-    return text[:at_word] if at_word > 0 else full
-
-
-def cut(text: str, width: int) -> str:
-    """Text in at most ``width`` cells, with a sign when it is cut."""
-    if cell_len(text) <= width:
-        return text
-    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
 def _title(card: Card) -> str:

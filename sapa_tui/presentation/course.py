@@ -17,9 +17,9 @@ from db.rules.countdown import Countdown
 from db.rules.due import Timing, Urgency, format_offset
 from sapa_tui.locale import _
 
-from .cards import cut
 from .dates import day_long
 from .timeline import END, GO_LIVE, TODAY
+from .wrapping import cut
 
 Line = list[tuple[str, str]]
 Place = Callable[[float], int]

@@ -19,7 +19,7 @@ from db.rules.due import Timing, Urgency, format_offset
 from db.rules.text import safe
 from sapa_tui.locale import _
 
-from .cards import Paint, cut, wrapped
+from .cards import Paint
 from .dates import clock_time, day_long, days_phrase, due_text, urgency_sign, week
 from .sentences import event_sentence
 from .words import (
@@ -32,6 +32,7 @@ from .words import (
     state_word,
     step_word,
 )
+from .wrapping import cut, wrapped
 
 _LABEL = 13
 Lines = list[list[Segment]]

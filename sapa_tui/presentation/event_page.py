@@ -2,18 +2,18 @@
 
 from datetime import date
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from db.changes import EventRow, FieldChange
 from db.clock import local, unstamp
 from db.rules.text import safe
 from sapa_tui.locale import _
 
-from .cards import wrapped
 from .dates import clock_time, day_long, week
 from .differences import Change, differences
 from .sentences import event_remark, event_sentence
 from .words import Names, field_word, value_word
+from .wrapping import wrapped
 
 PageLine = list[tuple[str, str]]
 _LABEL = 24
@@ -76,7 +76,7 @@ def _marked(
     room = width - len(sign)
     left = room
     for text, changed in stretches:
-        for word in _pieces(text):
+        for word in _pieces(text, room):
             if word == "\n" or (cell_len(word) > left and left < room):
                 lines.append([(" " * len(sign), style)])
                 left = room
@@ -87,13 +87,23 @@ def _marked(
     return lines[:_LINES]
 
 
-def _pieces(text: str) -> list[str]:
+def _pieces(text: str, room: int) -> list[str]:
+    """Words with the space before them, and line ends; none is wider than the page."""
     pieces: list[str] = []
     for number, line in enumerate(text.split("\n")):
         pieces += ["\n"] * bool(number)
         words = line.split(" ")
         pieces += [words[0], *(f" {word}" for word in words[1:])]
-    return [piece for piece in pieces if piece]
+    return [part for piece in pieces for part in _chopped(piece, room)]
+
+
+def _chopped(piece: str, room: int) -> list[str]:
+    parts = []
+    while cell_len(piece) > room > 1:
+        head = set_cell_size(piece, room).rstrip()
+        parts.append(head)
+        piece = piece[len(head) :]
+    return [*parts, piece] if piece else parts
 
 
 def _words(field: str, value: object, people: Names) -> str:

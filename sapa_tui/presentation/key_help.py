@@ -7,10 +7,10 @@ from rich.cells import cell_len
 from sapa_tui.actions import Action, key_name
 from sapa_tui.locale import N_, _
 
-from .cards import wrapped
+from .wrapping import wrapped
 
 HelpLine = list[tuple[str, str]]
-KEYS_WIDTH, WORDS_WIDTH = 16, 16
+KEYS_WIDTH, WORDS_WIDTH = 18, 17
 _MOVING = (
     (("↑ ↓", "j k"), N_("Up, down"), N_("Go to the next entry, or the one before.")),
     (("← →", "h l"), N_("Beside"), N_("Go to the column beside, and past the last to the lists.")),

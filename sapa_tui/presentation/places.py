@@ -50,8 +50,12 @@ def whereabouts(present: Present, wall: Wall) -> str:
 
 
 def item_title(reference: str, wall: Wall) -> str:
-    """The title of an item named as ``activity:4``; empty when it is not on the wall."""
-    kind, _colon, number = reference.partition(":")
+    """The title of an item named as ``activity:4``; empty when it is not on the wall.
+
+    A field of the item may follow: ``activity:4:title``.
+    """
+    kind, _colon, rest = reference.partition(":")
+    number = rest.partition(":")[0]
     if not number.isdecimal():
         return ""
     if kind == "activity" and (card := wall.cards.get(int(number))):

@@ -32,7 +32,7 @@ class PageItem:
         self.step: StepTick | None = page.step
 
 
-class DetailScreen(PlanScreen, ReadingScreen):
+class DetailScreen(ReadingScreen, PlanScreen):
     """Reads an item in full; the keys that change it work here as on the wall.
 
     ``kind`` is ``activity`` or ``communication_item``, ``number`` the item's id.

@@ -14,6 +14,7 @@ from db.errors import SapaError
 from db.queries.wall import Wall
 from db.rules.codes import Role
 from sapa_tui.actions import ACTIONS, Action, actions_for_key, key_name, keys
+from sapa_tui.faults import record
 from sapa_tui.presentation.sentences import error_sentence
 from sapa_tui.widgets.footer import Footer
 from sapa_tui.widgets.header import Header
@@ -131,6 +132,10 @@ class PlanScreen(Screen[None]):
             await work
         except SapaError as error:
             self.say(error_sentence(error), "error")
+        except Exception as fault:
+            if self.app.is_headless:
+                raise  # a test wants the traceback
+            self.say(record(fault), "error")
         if self.is_attached:
             self.update_footer()
 

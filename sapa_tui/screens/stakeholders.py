@@ -11,10 +11,10 @@ from db.queries.wall import Wall
 from db.rules.codes import Attitude, Level
 from db.rules.text import safe
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import wrapped
 from sapa_tui.presentation.danish import in_order
 from sapa_tui.presentation.dates import clock_time
 from sapa_tui.presentation.words import attitude_word, level_word, responsible_word
+from sapa_tui.presentation.wrapping import wrapped
 from sapa_tui.widgets.line_list import LineList
 from sapa_tui.widgets.lines import Line, Lines
 from sapa_tui.widgets.register import Cell, Register, RegisterColumn

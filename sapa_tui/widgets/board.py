@@ -16,8 +16,9 @@ from db.queries.board import Card
 from db.rules.codes import BOARD_COLUMNS, Column
 from db.rules.moves import WipLimit
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import CardFacts, card_height, card_lines, wrapped
+from sapa_tui.presentation.cards import CardFacts, card_height, card_lines
 from sapa_tui.presentation.words import column_word
+from sapa_tui.presentation.wrapping import wrapped
 
 from .line_list import Key, LineList
 
@@ -181,10 +182,11 @@ class Board(Horizontal):
     # Dragging -------------------------------------------------------------------------
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        column = event.widget
-        if isinstance(column, BoardColumn) and event.button == 1:
+        column = self._column_at(event)
+        if column is not None and event.button == 1:
             key = column.key_at(event)
             self._dragged = key if isinstance(key, int) else None
+            column.put_cursor(key, reveal=False)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._dragged is not None and event.button == 1:

@@ -1,8 +1,8 @@
 """The communication checklists, grouped by stakeholder, with the four steps of each item."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from rich.segment import Segment
 
@@ -13,9 +13,10 @@ from db.rules.codes import CommunicationState, Step
 from db.rules.due import Timing, Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import cut, due_in, wrapped
+from sapa_tui.presentation.cards import due_in
 from sapa_tui.presentation.dates import clock_time, days_phrase
 from sapa_tui.presentation.words import initials, state_word, step_word
+from sapa_tui.presentation.wrapping import cut, wrapped
 
 from .line_list import Key, LineList
 
@@ -28,15 +29,13 @@ _SIGNS = {
 _INDENT = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The heading of a stakeholder's items; None heads those that go to everyone."""
 
     stakeholder: StakeholderRow | None
 
 
-@dataclass(frozen=True, slots=True)
-class StepLine:
+class StepLine(NamedTuple):
     """One step of an opened item."""
 
     item: Item
@@ -46,8 +45,7 @@ class StepLine:
 Entry = Group | Item | StepLine
 
 
-@dataclass(frozen=True, slots=True)
-class ListFacts:
+class ListFacts(NamedTuple):
     """What the lines depend on besides the items."""
 
     plan: PlanFacts

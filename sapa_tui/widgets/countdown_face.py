@@ -2,9 +2,9 @@
 
 from db.queries.status import Status
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import cut
 from sapa_tui.presentation.course import bars, course_lines, large
 from sapa_tui.presentation.dates import day_long, week
+from sapa_tui.presentation.wrapping import cut
 
 from .countdown_strip import Target, big, targets, unit, warning_words, working
 from .lines import Line, Lines, width_of

@@ -1,17 +1,17 @@
 """The countdown, always on screen: to go-live, and to go-live + 5 weeks."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 
 from db.queries.status import Progress, Status
 from db.rules.countdown import Countdown, DateWarning
 from sapa_tui.locale import _, ngettext
-from sapa_tui.presentation.cards import cut
 from sapa_tui.presentation.dates import count_days, day_long, day_short, week
 from sapa_tui.presentation.timeline import timeline
 from sapa_tui.presentation.words import day_off_name
+from sapa_tui.presentation.wrapping import cut
 
 from .lines import Line, Lines, width_of
 
@@ -20,8 +20,7 @@ _COURSE_WIDTH = 36
 _GLYPHS: list[str] = DIGITS3X3_BOLD
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """One of the two dates that are counted down to."""
 
     title: str

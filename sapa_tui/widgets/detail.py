@@ -1,8 +1,8 @@
 """Everything about one item: its facts, its text, its checklist, what happened to it."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from rich.segment import Segment
 from textual.content import Content
@@ -102,8 +102,9 @@ class Detail(LineList[Block | PointLine]):
             self.kind, self.number, self.cursor = kind, number, None
             self.scroll_to(y=0, animate=False)
         # As a function: a coroutine that is overtaken before it starts would be complained of.
-        read: Callable[[], Awaitable[None]] = lambda: self._read(kind, number)  # noqa: E731
-        self.run_worker(read, exclusive=True, group="detail")  # type: ignore[arg-type]
+        # A partial and no lambda: Textual must see that it is asynchronous.
+        read: Any = partial(self._read, kind, number)
+        self.run_worker(read, exclusive=True, group="detail")
 
     async def _read(self, kind: str, number: int) -> None:
         session = self.sapa.session

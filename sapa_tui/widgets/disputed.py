@@ -92,7 +92,7 @@ class Disputed(Vertical, can_focus=True):
         & > .disputed-own { margin-top: 1; height: auto; }
         & > .disputed-own > Field { margin: 0; }
         & > .disputed-own .field-label { display: none; }
-        & > .disputed-own .field-body { width: 1fr; }
+        & > .disputed-own .field-body { width: 1fr; padding: 0; }
     }
     """
 

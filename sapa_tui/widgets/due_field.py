@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from db.queries.plan import PlanFacts
 from db.rules.due import Due, parse_due
+from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.due_preview import due_preview, due_words, typed_due
 
@@ -54,6 +55,9 @@ class DueField(Field[Due]):
 
     def put(self, value: Due) -> None:
         self._editor.value = typed_due(value)
+
+    def put_draft(self, draft: Any) -> None:
+        self._editor.value = safe(str(draft))
 
     def twin(self, value: Due) -> Field[Due]:
         return DueField(value, self._facts, self._today, label=self.label)

@@ -5,6 +5,7 @@ has made of it. It can also be shown in words, and copied: the view of a conflic
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.text import Text
@@ -15,12 +16,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
 from db.commands import Edit
+from db.errors import InvalidInput
 from db.rules.text import safe
 from sapa_tui.presentation.words import field_word
 
 from .editors import LineInput, NoteArea
 
 V = TypeVar("V")
+MARK_WIDTH = 14
+"""Cells below a field's label, in which stands who else writes there."""
 
 
 class Field(Horizontal, Generic[V]):
@@ -29,9 +33,9 @@ class Field(Horizontal, Generic[V]):
     DEFAULT_CSS = """
     Field {
         height: auto;
-        margin-bottom: 1;
-        & > .field-label { width: 14; height: auto; color: $text-muted; padding-right: 1; }
-        & > .field-body { width: 1fr; height: auto; }
+        /* Two lines at least: who else writes here is said without anything moving. */
+        & > .field-label { width: 15; height: 2; color: $text-muted; padding-right: 1; }
+        & > .field-body { width: 1fr; height: auto; padding-bottom: 1; }
         &.-entered > .field-label { color: $foreground; text-style: bold; }
         & .field-hint { display: none; height: auto; padding-left: 2; color: $text-muted; }
         & .field-hint.-said { display: block; }
@@ -59,12 +63,15 @@ class Field(Horizontal, Generic[V]):
         self.field = name
         self.keys = keys or (name,)
         self.base = base
+        self.present = base
+        """The answer in the plan when the form opened; a draft's ``base`` may be older."""
         self.label = label or field_word(name)
+        self._label = Static(Content(self.label), classes="field-label", markup=False)
         self._hint = Static(markup=False, classes="field-hint")
         self._first_draft: Any = None
 
     def compose(self) -> ComposeResult:
-        yield Static(self.label, classes="field-label", markup=False)
+        yield self._label
         with Vertical(classes="field-body"):
             editor = self.editor
             editor.add_class("field-editor")
@@ -104,6 +111,32 @@ class Field(Horizontal, Generic[V]):
     def put(self, value: V) -> None:
         """Write an answer into the editor."""
         raise NotImplementedError
+
+    def begin(self, base: V) -> None:
+        """Open anew with an answer."""
+        self.base = base
+        self.put(base)
+        self._first_draft = self.draft
+
+    def resume(self, base: Mapping[str, Any], draft: Any) -> None:
+        """Go on from a draft: what was stored then, and what was typed over it.
+
+        What the plan says by now anyway is no draft any more.
+        """
+        with suppress(KeyError, ValueError, TypeError):  # another version kept it otherwise
+            self.begin(self.restored(base))
+        self.put_draft(draft)
+        with suppress(InvalidInput):
+            if self.read() == self.present:
+                self.begin(self.present)
+
+    def put_draft(self, draft: Any) -> None:
+        """Write into the editor what once stood in it."""
+        self.put(draft)
+
+    def mark(self, words: str) -> None:
+        """Say below the label who else writes here."""
+        self._label.update(Content.assemble(self.label, "\n", (words, "$text-accent not bold")))
 
     def twin(self, value: V) -> "Field[V]":
         """Another editor of the same question, opened with a value."""
@@ -171,7 +204,7 @@ class LineField(Field[str]):
         return self.base if self.draft == safe(self.base) else self.draft.strip()
 
     def put(self, value: str) -> None:
-        self._editor.value = safe(value)
+        self._editor.value = safe(str(value))
 
     def twin(self, value: str) -> Field[str]:
         return LineField(self.field, value, label=self.label, placeholder=self._placeholder)
@@ -199,7 +232,7 @@ class NoteField(Field[str]):
         return self.base if self.draft == safe(self.base, lines=True) else self.draft
 
     def put(self, value: str) -> None:
-        self._editor.load_text(safe(value, lines=True))
+        self._editor.load_text(safe(str(value), lines=True))
 
     def twin(self, value: str) -> Field[str]:
         return NoteField(self.field, value, label=self.label, placeholder=self._placeholder)
@@ -233,6 +266,15 @@ class ChoiceField(Field[V]):
 
     def put(self, value: V) -> None:
         self._editor.value = value
+
+    def begin(self, base: V) -> None:
+        self.base = self._first_draft = base
+        if base in self._words:  # else it has been taken from the choices meanwhile
+            self.put(base)
+
+    def put_draft(self, draft: Any) -> None:
+        if draft in self._words:
+            self.put(draft)
 
     def twin(self, value: V) -> Field[V]:
         return ChoiceField(self.field, value, list(self._words.items()), label=self.label)

@@ -5,9 +5,9 @@ from datetime import date
 from db.queries.wall import Wall
 from db.rules.text import safe
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import cut
 from sapa_tui.presentation.dates import day_long, week
 from sapa_tui.presentation.words import initials
+from sapa_tui.presentation.wrapping import cut
 
 from .lines import Line, Lines, apart, width_of
 

@@ -12,10 +12,10 @@ from db.changes import EventRow
 from db.clock import local, unstamp
 from db.rules.text import safe
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import cut
 from sapa_tui.presentation.dates import day_long, week
 from sapa_tui.presentation.sentences import event_remark, event_sentence
 from sapa_tui.presentation.words import initials
+from sapa_tui.presentation.wrapping import cut
 
 from .line_list import Key, LineList
 

@@ -3,7 +3,7 @@
 from db.rules.readiness import QualityCriterion
 from db.rules.text import safe
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import wrapped
+from sapa_tui.presentation.wrapping import wrapped
 
 from .lines import Line, Lines
 

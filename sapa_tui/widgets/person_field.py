@@ -43,7 +43,7 @@ class PersonField(LineField):
         ``unknown`` is said of a text that means nobody, where keeping it is not what happens.
         """
         super().__init__(name, typed_person(base, people), label=label)
-        self.base = base
+        self.base = self.present = base
         self._people = people
         others = (typed_person(value, people) for value in also if value)
         self._proposals = tuple(dict.fromkeys([*suggested_people(people), *others]))

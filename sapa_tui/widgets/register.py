@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from sapa_tui.presentation.cards import cut
+from sapa_tui.presentation.wrapping import cut
 
 from .line_list import Key, LineList
 from .lines import Line, Lines

@@ -192,7 +192,7 @@ def test_a_fault_of_the_program_goes_to_its_log(
         raise ZeroDivisionError("secret detail")
 
     monkeypatch.setattr(Session, "plan", fail)
-    monkeypatch.setattr("sapa_tui.cli.faults.log_path", lambda: tmp_path / "log" / "sapa-tui.log")
+    monkeypatch.setattr("sapa_tui.faults.log_path", lambda: tmp_path / "log" / "sapa-tui.log")
     monkeypatch.setattr(sys, "argv", ["sapa-tui", "board"])
     with pytest.raises(SystemExit) as ended:
         main()

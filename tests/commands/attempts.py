@@ -152,6 +152,7 @@ PLAN = (
         "plan",
         1,
         (Call(plan.set_go_live, date(2017, 6, 1), reason="Udskudt"), "plan.go_live_set"),
+        (Call(plan.keep_backups, 30), "plan.backups_set"),
     ),
 )
 NEW = (

@@ -1,0 +1,155 @@
+"""Putting a backup in the place of a plan, with nobody in it and nothing thrown away."""
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from .backup import open_raw, own_as, settle, unfinished_copy
+from .clock import local, stamp
+from .errors import DatabaseUnusable, Refused
+from .faults import fault_code, plain_faults
+from .header import check_file, check_writable
+from .migrations import SCHEMA_VERSION
+from .queries.wall import PRESENCE_SECONDS
+
+_PATIENCE = 2.0
+_LOG_FILES = ("-wal", "-shm", "-journal")
+# Where SQLite's locks lie in a file: https://sqlite.org/src/file/src/os.h
+_SHARED_FIRST, _SHARED_SIZE = 0x40000000 + 2, 510
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a plan's file holds, in numbers; ``last_event_at`` is a UTC instant as text."""
+
+    municipality: str
+    events: int
+    last_event_at: str
+    schema: int
+
+
+def summary(path: Path) -> Summary:
+    """Look into a plan without changing it.
+
+    Raises:
+        DatabaseUnusable: it is missing, no plan, damaged, or newer than this program.
+    """
+    schema = check_file(path, SCHEMA_VERSION)
+    # In a folder that cannot be written SQLite can only read a file that has no log.
+    mode = "rw" if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK) else "ro"
+    with plain_faults(path), closing(open_raw(path, mode, _PATIENCE)) as plan:
+        if plan.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+            raise DatabaseUnusable("database_damaged", path=str(path))
+        (municipality,) = plan.execute("SELECT municipality FROM plan").fetchone() or ("",)
+        last = plan.execute("SELECT at FROM event ORDER BY id DESC LIMIT 1").fetchone()
+        (events,) = plan.execute("SELECT count(*) FROM event").fetchone()
+    return Summary(municipality, events, last[0] if last else "", schema)
+
+
+def restore(path: Path, backup: Path, now: datetime) -> Path | None:
+    """Put a copy of ``backup`` in the place of the plan at ``path``.
+
+    The replaced file is kept beside it as ``<name>.replaced-<time in Denmark>``; returns where,
+    or None when there was none. An older schema is brought up to date when the plan is opened.
+
+    Raises:
+        DatabaseUnusable: the backup is missing, damaged, no plan, or newer than this program;
+            the place cannot be written. Nothing has been replaced.
+        Refused: dashboards are open ("dashboards_open"), or another program has the plan open
+            ("plan_in_use").
+    """
+    check_file(backup, SCHEMA_VERSION)
+    if path.exists():
+        if path.samefile(backup):
+            raise Refused("backup_is_plan", path=str(backup))
+        check_writable(path)
+    place = path.resolve()  # a link to the plan stays a link
+    with (
+        plain_faults(place),
+        unfinished_copy(backup, place.parent, place.name) as unfinished,
+    ):
+        if not place.exists():
+            _clear_log(place)
+            os.link(unfinished, place)
+            settle(place.parent)
+            return None
+        own_as(unfinished, place)
+        unfinished.chmod(place.stat().st_mode & 0o777)
+        with _nobody_in(place, now):
+            return _swap(place, unfinished, now)
+
+
+def _swap(place: Path, unfinished: Path, now: datetime) -> Path:
+    kept = _kept_name(place, now)
+    os.link(place, kept)
+    # Before the new file stands there: SQLite would play a stranger's log into it.
+    with suppress(FileNotFoundError):
+        os.rename(f"{place}-wal", f"{kept}-wal")
+    _clear_log(place)
+    os.rename(unfinished, place)
+    settle(place.parent)
+    return kept
+
+
+def _kept_name(place: Path, now: datetime) -> Path:
+    plain = place.with_name(f"{place.name}.replaced-{local(now):%Y-%m-%d-%H%M%S}")
+    kept, number = plain, 1
+    while os.path.lexists(kept):
+        number += 1
+        kept = Path(f"{plain}-{number}")
+    return kept
+
+
+def _clear_log(place: Path) -> None:
+    for suffix in _LOG_FILES:
+        Path(f"{place}{suffix}").unlink(missing_ok=True)
+
+
+@contextmanager
+def _nobody_in(place: Path, now: datetime) -> Iterator[None]:
+    """Keep everybody out of a plan; raises Refused while somebody is in."""
+    with closing(open_raw(place, patience=_PATIENCE)) as plan:
+        try:
+            _check_dashboards(plan, now)
+            # Leaving the log behind takes that nobody else has the file open, and makes it
+            # complete in itself; the lock then keeps out whoever comes before the swap.
+            plan.execute("PRAGMA journal_mode = DELETE")
+            plan.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            code = fault_code(error)
+            if code == "database_busy":
+                raise Refused("plan_in_use", path=str(place)) from error
+            if code not in ("database_damaged", "not_a_database", "database_error"):
+                raise
+        else:
+            yield
+            return
+    with _nobody_in_damaged(place):
+        yield
+
+
+def _check_dashboards(plan: sqlite3.Connection, now: datetime) -> None:
+    alive = timedelta(seconds=PRESENCE_SECONDS)
+    names = plan.execute(
+        "SELECT DISTINCT name FROM presence JOIN person ON person.id = person_id"
+        " WHERE seen_at BETWEEN ? AND ? ORDER BY name",
+        (stamp(now - alive), stamp(now + alive)),
+    ).fetchall()
+    if names:
+        raise Refused("dashboards_open", names=", ".join(name for (name,) in names))
+
+
+@contextmanager
+def _nobody_in_damaged(place: Path) -> Iterator[None]:
+    """As :func:`_nobody_in` for a file that SQLite cannot read: by the lock alone."""
+    with place.open("rb+") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, _SHARED_SIZE, _SHARED_FIRST)
+        except OSError as error:
+            raise Refused("plan_in_use", path=str(place)) from error
+        yield

@@ -1,0 +1,51 @@
+"""Who writes where: the soft marks on cards, on messages and beside the fields of a form."""
+
+from collections.abc import Iterable
+
+from db.queries.wall import Wall
+from sapa_tui.locale import _
+
+from .words import initials
+from .wrapping import cut
+
+_NAMED = 2
+
+
+def writers(wall: Wall, kind: str, session: str) -> dict[int, str]:
+    """By an item's number, who writes in it at another dashboard: ``MK redigerer``."""
+    found: dict[int, list[str]] = {}
+    for present in wall.present:
+        entity, number, _field = _place(present.editing)
+        if entity == kind and number and present.session != session:
+            found.setdefault(number, []).append(initials(present.name, wall.names))
+    return {number: _("{who} edits").format(who=_names(who)) for number, who in found.items()}
+
+
+def field_writers(wall: Wall, kind: str, number: int, session: str, room: int) -> dict[str, str]:
+    """By a field of an item, who writes there at another dashboard: ``MK skriver her``."""
+    found: dict[str, list[str]] = {}
+    for present in wall.present:
+        entity, item, field = _place(present.editing)
+        if number and (entity, item) == (kind, number) and present.session != session:
+            found.setdefault(field, []).append(initials(present.name, wall.names))
+    return {field: _here(_names(who), room) for field, who in found.items()}
+
+
+def _here(who: str, room: int) -> str:
+    for words in (_("{who} writes here"), _("{who} writes")):
+        if len(text := words.format(who=who)) <= room:
+            return text
+    return cut(who, room)
+
+
+def _names(who: Iterable[str]) -> str:
+    names = list(dict.fromkeys(who))
+    more = f" +{len(names) - _NAMED}" if len(names) > _NAMED else ""
+    return " ".join(names[:_NAMED]) + more
+
+
+def _place(editing: str) -> tuple[str, int, str]:
+    """Kind, number and field of ``activity:4:title``."""
+    entity, _colon, rest = editing.partition(":")
+    number, _colon, field = rest.partition(":")
+    return entity, int(number) if number.isdecimal() else 0, field
