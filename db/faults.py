@@ -37,7 +37,15 @@ def plain_faults(path: Path | str) -> Iterator[None]:
 
 
 def fault_code(error: BaseException) -> str:
-    """The code of a :class:`DatabaseUnusable` for what SQLite reported."""
-    cause = error if isinstance(error, sqlite3.Error) else error.__cause__ or error.__context__
-    number = getattr(cause, "sqlite_errorcode", 0) & 0xFF
-    return _READABLE_FAULTS.get(number, "database_error")
+    """The code of a :class:`DatabaseUnusable` for what SQLite reported.
+
+    After a fault such as a full disk SQLite rolls back by itself, and then complains about being
+    told to; what it complained about first is what counts.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        number = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+        if number in _READABLE_FAULTS:
+            return _READABLE_FAULTS[number]
+        cause = cause.__cause__ or cause.__context__
+    return "database_error"

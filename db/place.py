@@ -29,15 +29,17 @@ class Place(NamedTuple):
         Raises:
             DatabaseUnusable: the file has been removed ("database_gone") or another stands in
                 its place ("database_replaced"), so that nobody would see what is written;
-                its log has been removed ("log_removed").
+                it has been emptied ("database_damaged"), or its log removed ("log_removed").
         """
         with plain_faults(self.path):
             try:
-                found = identity(self.path)
+                found = os.stat(self.path)
             except FileNotFoundError:
                 raise DatabaseUnusable("database_gone", path=str(self.path)) from None
-            if found != self.file:
+            if (found.st_dev, found.st_ino) != self.file:
                 raise DatabaseUnusable("database_replaced", path=str(self.path))
+            if not found.st_size:
+                raise DatabaseUnusable("database_damaged", path=str(self.path))
             if self.log is not None and _log_of(self.path) != self.log:
                 raise DatabaseUnusable("log_removed", path=str(self.path))
 

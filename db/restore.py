@@ -113,24 +113,37 @@ def _clear_log(place: Path) -> None:
 @contextmanager
 def _nobody_in(place: Path, now: datetime) -> Iterator[None]:
     """Keep everybody out of a plan; raises Refused while somebody is in."""
-    with closing(open_raw(place, patience=_PATIENCE)) as plan:
-        try:
-            _check_dashboards(plan, now)
-            # Leaving the log behind takes that nobody else has the file open, and makes it
-            # complete in itself; the lock then keeps out whoever comes before the swap.
-            plan.execute("PRAGMA journal_mode = DELETE")
-            plan.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
-            code = fault_code(error)
-            if code == "database_busy":
-                raise Refused("plan_in_use", path=str(place)) from error
-            if code not in ("database_damaged", "not_a_database", "database_error"):
-                raise
-        else:
-            yield
-            return
+    readable = False
+    with _unless_damaged(place), closing(open_raw(place, "ro", _PATIENCE)) as plan:
+        _check_dashboards(plan, now)
+        readable = True
+    if readable:
+        with closing(open_raw(place, patience=_PATIENCE)) as plan:
+            readable = False
+            with _unless_damaged(place):
+                # Leaving the log behind takes that nobody else has the file open, and makes it
+                # complete in itself; the lock then keeps out whoever comes before the swap.
+                plan.execute("PRAGMA journal_mode = DELETE")
+                plan.execute("BEGIN EXCLUSIVE")
+                readable = True
+            if readable:
+                yield
+                return
     with _nobody_in_damaged(place):
         yield
+
+
+@contextmanager
+def _unless_damaged(place: Path) -> Iterator[None]:
+    """Let pass that the file is damaged: that is what a backup is for."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = fault_code(error)
+        if code == "database_busy":
+            raise Refused("plan_in_use", path=str(place)) from error
+        if code not in ("database_damaged", "not_a_database", "database_error"):
+            raise
 
 
 def _check_dashboards(plan: sqlite3.Connection, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """The dashboard: wires screens, theme and refresh together."""
 
+import asyncio
 import gc
 import logging
 from datetime import date
@@ -9,22 +10,27 @@ from typing import Any, ClassVar
 from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
-from db.errors import SapaError
 from db.queries.wall import Wall
 from sapa_tui.dialogs.base import Dialog
 from sapa_tui.faults import record
-from sapa_tui.locale import _
-from sapa_tui.messages import PlanLost, PlanRead
-from sapa_tui.presentation.sentences import error_sentence
+from sapa_tui.messages import PlanDelayed, PlanLost, PlanRead
+from sapa_tui.presentation.sentences import delay_sentence, error_sentence
+from sapa_tui.presentation.standing import access_lost, role_changed
 from sapa_tui.refresh import PlanSession
 from sapa_tui.screens import screen_for
 from sapa_tui.screens.plan_screen import PlanScreen
 from sapa_tui.screens.wall import WallScreen
+from sapa_tui.signals import heed_signals
+from sapa_tui.sitting import Delayed, News
 from sapa_tui.themes import DEFAULT, THEMES
 
 log = logging.getLogger(__name__)
+
+ROLE_SECONDS = 12.0
+"""How long a changed role is told."""
 
 
 class SapaApp(App[str | None]):
@@ -42,6 +48,7 @@ class SapaApp(App[str | None]):
         self.person = session.person
         self.clock = session.clock
         self.wall = session.opened()
+        self._taken = asyncio.Event()
         for theme in THEMES.values():
             self.register_theme(theme)
         preferred = session.preferences.get("theme", DEFAULT)
@@ -56,7 +63,13 @@ class SapaApp(App[str | None]):
         return WallScreen()
 
     def on_mount(self) -> None:
+        if not self.is_headless:
+            heed_signals(self)
         self.session.tell(self._hear)
+        # What the session has read, or was ended by, before anybody listened.
+        news = self.session.fault or self.session.wall
+        if news is not None and news is not self.wall:
+            self._hear(news)
         self.set_interval(60, self._tick)
         self.call_after_refresh(self._started)
 
@@ -71,21 +84,38 @@ class SapaApp(App[str | None]):
 
     # News from the session's thread ---------------------------------------------------
 
-    def _hear(self, news: Wall | SapaError) -> None:
-        self.post_message(PlanRead(news) if isinstance(news, Wall) else PlanLost(news))
+    def _hear(self, news: News) -> None:
+        match news:
+            case Wall():
+                self.post_message(PlanRead(news))
+            case Delayed():
+                self.post_message(PlanDelayed(news.by))
+            case _:
+                self.post_message(PlanLost(news))
 
     @on(PlanRead)
     def _take(self, message: PlanRead) -> None:
-        wall, self.wall = message.wall, message.wall
+        before, wall, self.wall = self.wall, message.wall, message.wall
         me = wall.people.get(self.person)
         if me is None or not me.active:
-            self.exit(_("Your access to this plan has been taken away by the project leader."))
+            self.exit(access_lost(any(dialog.dirty for dialog in self._dialogs)))
             return
+        if me != (was := before.people.get(self.person)) and (words := role_changed(was, me)):
+            self.notify(words, severity="warning", timeout=ROLE_SECONDS, markup=False)
         self._pass_on(wall)
+        self._taken.set()
+        self._taken.clear()
+
+    async def caught_up(self, event: int | None) -> None:
+        """Wait until the screen shows the plan as it is after an event."""
+        while event is not None and self.wall.last_event < event:
+            await self._taken.wait()
 
     def _pass_on(self, wall: Wall) -> None:
         """Let the topmost view of the plan show the news; the others do when returned to."""
         for screen in reversed(self.screen_stack):
+            if isinstance(screen, Dialog) and screen.is_mounted:
+                screen.news(wall)
             if isinstance(screen, PlanScreen):
                 if screen.is_mounted:
                     screen.news(wall)
@@ -95,10 +125,33 @@ class SapaApp(App[str | None]):
         """A minute has passed: only a new day changes what is shown."""
         self._pass_on(self.wall)
 
+    @on(PlanDelayed)
+    def _wait(self, message: PlanDelayed) -> None:
+        severity: SeverityLevel = "warning" if message.fault else "information"
+        self.notify(delay_sentence(message.fault), severity=severity, markup=False)
+
     @on(PlanLost)
     def _end(self, message: PlanLost) -> None:
         log.error("the plan cannot be used", exc_info=message.fault)
         self.exit(error_sentence(message.fault), return_code=1)
+
+    # What is typed --------------------------------------------------------------------
+
+    @property
+    def _dialogs(self) -> list[Dialog[Any]]:
+        return [screen for screen in self.screen_stack if isinstance(screen, Dialog)]
+
+    def keep_typed(self) -> bool:
+        """Keep what is typed in the open forms; whether nothing would be lost by ending."""
+        kept = [dialog.keep_typed() for dialog in self._dialogs]  # each of them is to keep
+        return all(kept)
+
+    def exit(
+        self, result: str | None = None, return_code: int = 0, message: Any | None = None
+    ) -> None:
+        """End, for whatever reason, with nothing typed lost."""
+        self.keep_typed()
+        super().exit(result, return_code, message)
 
     # Views ----------------------------------------------------------------------------
 
@@ -137,9 +190,8 @@ class SapaApp(App[str | None]):
         """No browser is started on the server."""
 
     async def action_ask_to_quit(self) -> None:
-        """ctrl+q: leave at once, unless something is half-typed; then ask as esc does."""
-        top = self.screen
-        if isinstance(top, Dialog) and top.dirty:
+        """ctrl+q: leave at once, unless something typed cannot be kept; then ask as esc does."""
+        if not self.keep_typed() and isinstance(top := self.screen, Dialog):
             top.action_cancel()
         else:
             self.exit()

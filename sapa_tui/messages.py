@@ -16,6 +16,13 @@ class PlanRead(Message):
 
 
 @dataclass
+class PlanDelayed(Message):
+    """The plan's file does not answer for the moment; with ``fault`` None it does again."""
+
+    fault: SapaError | None
+
+
+@dataclass
 class PlanLost(Message):
     """The plan cannot be used any longer."""
 

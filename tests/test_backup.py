@@ -5,7 +5,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -28,12 +28,9 @@ def names(folder: Path) -> list[str]:
 
 def sums(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Every row of a plan that anybody could miss."""
-    file = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        tables = ("event", "activity", "checklist_item", "communication_item", "person", "plan")
+    tables = ("event", "activity", "checklist_item", "communication_item", "person", "plan")
+    with closing(sqlite3.connect(path)) as file:
         return {name: file.execute(f"SELECT * FROM {name}").fetchall() for name in tables}
-    finally:
-        file.close()
 
 
 def test_a_backup_is_one_private_file_beside_the_plan(plan: PlanDriver, mk: PersonDriver) -> None:

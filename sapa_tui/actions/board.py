@@ -15,6 +15,7 @@ from db.rules.text import safe
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import day_long
 from sapa_tui.presentation.words import column_word
+from sapa_tui.writing import Writing
 
 from .base import Action
 
@@ -84,7 +85,9 @@ async def move_card(
             await move(reason=reason)
 
         question = _("What does it wait for, and who can help?")
-        await screen.app.push_screen_wait(ReasonDialog(safe(card.title), question, save=save))
+        writing = await Writing.begin(screen.sapa.session, "activity/waiting", card.id)
+        dialog = ReasonDialog(safe(card.title), question, save=save, writing=writing)
+        await screen.app.push_screen_wait(dialog)
 
 
 async def _confirm_early_start(screen: "PlanScreen", needed: NeedsConfirmation) -> bool:
@@ -155,8 +158,9 @@ class NewCard(Action):
             done = await screen.write(commands.add, title, kind=kind, due=due, **values)
             made.append(done.entity_id)
 
-        people = list(screen.wall.people.values())
-        form = ActivityForm(None, people, screen.wall.facts, screen.sapa.today, save=save)
+        people, facts = list(screen.wall.people.values()), screen.wall.facts
+        writing = await Writing.begin(screen.sapa.session, "activity")
+        form = ActivityForm(None, people, facts, screen.sapa.today, save=save, writing=writing)
         await screen.app.push_screen_wait(form)
         if made:
             screen.board.focus_card(made[0])  # type: ignore[attr-defined]
@@ -180,8 +184,18 @@ class EditCard(WriteToCard):
         async def save(edits: Mapping[str, Edit]) -> None:
             await screen.write(commands.edit, number, edits)
 
-        people = list(screen.wall.people.values())
-        form = ActivityForm(detail, people, screen.wall.facts, screen.sapa.today, save=save)
+        async def restore() -> None:
+            await screen.write(commands.restore, number)
+
+        form = ActivityForm(
+            detail,
+            list(screen.wall.people.values()),
+            screen.wall.facts,
+            screen.sapa.today,
+            save=save,
+            writing=await Writing.begin(screen.sapa.session, "activity", number),
+            restore=restore,
+        )
         await screen.app.push_screen_wait(form)
 
 
@@ -352,7 +366,9 @@ class AddPoint(WriteToCard):
         async def save(text: str) -> None:
             await screen.write(commands.add_checklist_item, card.id, text)
 
-        dialog = ReasonDialog(safe(card.title), _("New point of the checklist"), save=save)
+        writing = await Writing.begin(screen.sapa.session, "activity/point", card.id)
+        question = _("New point of the checklist")
+        dialog = ReasonDialog(safe(card.title), question, save=save, writing=writing)
         await screen.app.push_screen_wait(dialog)
 
 

@@ -13,6 +13,7 @@ from db.rules.due import Due
 from db.rules.text import safe
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import step_word
+from sapa_tui.writing import Writing
 
 from .base import Action
 from .board import may_write
@@ -62,11 +63,18 @@ class LeaderOnItem(ItemAction):
         return super().off(screen)
 
 
-async def ask_reason(screen: "PlanScreen", title: str, question: str, save: Any) -> None:
-    """Ask for the word that a write needs; the write happens when it is given."""
+async def ask_reason(
+    screen: "PlanScreen", title: str, question: str, save: Any, *, draft: tuple[str, int]
+) -> None:
+    """Ask for the word that a write needs; the write happens when it is given.
+
+    ``draft`` names the question and the item, so that an answer begun is found again.
+    """
     from sapa_tui.dialogs.reason import ReasonDialog
 
-    await screen.app.push_screen_wait(ReasonDialog(safe(title), question, save=save))
+    writing = await Writing.begin(screen.sapa.session, *draft)
+    dialog = ReasonDialog(safe(title), question, save=save, writing=writing)
+    await screen.app.push_screen_wait(dialog)
 
 
 class Tick(WriteToItem):
@@ -106,7 +114,8 @@ class Tick(WriteToItem):
             await screen.write(commands.set_step, item.id, tick.step, False, reason=reason)
 
         question = _("Why is “{step}” taken back?").format(step=step_word(tick.step))
-        await ask_reason(screen, item.message, question, save)
+        draft = f"communication_item/{tick.step}", item.id
+        await ask_reason(screen, item.message, question, save, draft=draft)
 
 
 async def complete(screen: "PlanScreen", item: Item) -> None:
@@ -118,7 +127,8 @@ async def complete(screen: "PlanScreen", item: Item) -> None:
     async def save(reason: str) -> None:
         await screen.write(commands.reopen, item.id, reason)
 
-    await ask_reason(screen, item.message, _("Why is it reopened?"), save)
+    draft = "communication_item/reopen", item.id
+    await ask_reason(screen, item.message, _("Why is it reopened?"), save, draft=draft)
 
 
 class Unfold(ItemAction):
@@ -188,6 +198,7 @@ class NewItem(Action):
                 screen.wall.facts,
                 screen.sapa.today,
                 save=save,
+                writing=await Writing.begin(screen.sapa.session, "communication_item"),
             )
         )
 
@@ -210,8 +221,9 @@ class EditItem(WriteToItem):
         async def save(edits: Mapping[str, Edit]) -> None:
             await screen.write(commands.edit, number, edits)
 
-        here = f"communication_item:{number}"
-        screen.sapa.session.be_at(screen.view, here, here)
+        async def restore() -> None:
+            await screen.write(commands.restore, number)
+
         await screen.app.push_screen_wait(
             CommunicationForm(
                 item,
@@ -220,6 +232,8 @@ class EditItem(WriteToItem):
                 screen.wall.facts,
                 screen.sapa.today,
                 save=save,
+                writing=await Writing.begin(screen.sapa.session, "communication_item", number),
+                restore=restore,
             )
         )
 
@@ -280,7 +294,8 @@ class Cancel(LeaderOnItem):
         async def save(reason: str) -> None:
             await screen.write(commands.cancel, item.id, reason)
 
-        await ask_reason(screen, item.message, _("Why is it called off?"), save)
+        draft = "communication_item/cancel", item.id
+        await ask_reason(screen, item.message, _("Why is it called off?"), save, draft=draft)
 
 
 class ArchiveItem(WriteToItem):

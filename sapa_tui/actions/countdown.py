@@ -8,6 +8,7 @@ from db.commands import plan as commands
 from db.rules.codes import Role
 from db.rules.due import parse_date
 from sapa_tui.locale import N_, _
+from sapa_tui.writing import Writing
 
 from .base import Action
 
@@ -60,7 +61,8 @@ class SetGoLive(Action):
             day = parse_date(typed, screen.sapa.today) if typed else None
             await screen.write(commands.set_go_live, day, reason=str(edits["reason"].mine))
 
-        form = GoLiveForm(screen.wall.facts.go_live, save=save)
+        writing = await Writing.begin(screen.sapa.session, "plan", 1)
+        form = GoLiveForm(screen.wall.facts.go_live, save=save, writing=writing)
         await screen.app.push_screen_wait(form)
 
 

@@ -10,6 +10,7 @@ from db.rules.codes import Role
 from db.rules.text import safe
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import role_word
+from sapa_tui.writing import Writing
 
 from .base import Action
 
@@ -57,7 +58,8 @@ class NewPerson(PeopleAction):
             )
             made.append(values["name"])
 
-        await screen.app.push_screen_wait(PersonForm(save=save))
+        writing = await Writing.begin(screen.sapa.session, "person")
+        await screen.app.push_screen_wait(PersonForm(save=save, writing=writing))
         if made:
             screen.register.rows.put_cursor(made[0])  # type: ignore[attr-defined]
 

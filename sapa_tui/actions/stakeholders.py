@@ -8,6 +8,7 @@ from db.commands import stakeholders as commands
 from db.queries.stakeholders import StakeholderRow
 from db.rules.text import safe
 from sapa_tui.locale import N_, _
+from sapa_tui.writing import Writing
 
 from .base import Action
 from .board import may_write
@@ -57,7 +58,8 @@ class NewStakeholder(StakeholderAction):
             await screen.write(commands.add, values.pop("name", ""), **values)
 
         people = list(screen.wall.people.values())
-        await screen.app.push_screen_wait(StakeholderForm(None, people, save=save))
+        writing = await Writing.begin(screen.sapa.session, "stakeholder")
+        await screen.app.push_screen_wait(StakeholderForm(None, people, save=save, writing=writing))
 
 
 class EditStakeholder(StakeholderAction):
@@ -77,8 +79,13 @@ class EditStakeholder(StakeholderAction):
         async def save(edits: Mapping[str, Edit]) -> None:
             await screen.write(commands.edit, row.id, edits)
 
+        async def restore() -> None:
+            await screen.write(commands.restore, row.id)
+
         people = list(screen.wall.people.values())
-        await screen.app.push_screen_wait(StakeholderForm(row, people, save=save))
+        writing = await Writing.begin(screen.sapa.session, "stakeholder", row.id)
+        form = StakeholderForm(row, people, save=save, writing=writing, restore=restore)
+        await screen.app.push_screen_wait(form)
 
 
 class ToggleRelevant(StakeholderAction):
@@ -103,7 +110,9 @@ class ToggleRelevant(StakeholderAction):
         async def save(reason: str) -> None:
             await screen.write(commands.set_relevant, row.id, False, reason=reason)
 
-        await ask_reason(screen, row.name, _("Why need this group not be reached?"), save)
+        draft = "stakeholder/relevant", row.id
+        question = _("Why need this group not be reached?")
+        await ask_reason(screen, row.name, question, save, draft=draft)
 
 
 class ArchiveStakeholder(StakeholderAction):

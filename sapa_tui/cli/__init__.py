@@ -33,6 +33,10 @@ _MODULES = {
     "people": "people",
     "person": "people",
     "history": "history",
+    "undo": "undo",
+    "redo": "undo",
+    "backup": "backup",
+    "restore": "backup",
     "doctor": "doctor",
 }
 _WITH_VALUE = ("--db", "--as", "--lang")

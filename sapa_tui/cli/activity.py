@@ -117,8 +117,6 @@ def edit(
     when = due_from(offset, due, session.clock.today())
     with session.plan() as database:
         before = read_activity(database, number)
-        if if_version not in (None, before.card.version):
-            raise Conflict("changed_meanwhile", {})
         fields = _stored(database, typed)
         edits = {name: Edit(_base(before, name), value) for name, value in fields.items()}
         if when is not None:
@@ -126,6 +124,8 @@ def edit(
             edits["due_date"] = Edit(before.card.due.due_date, when.due_date)
         if not edits:
             raise click.UsageError(_("Say which field is to be changed."))
+        if if_version not in (None, before.card.version):
+            raise _stale(before.card, if_version, edits)
         session.write(database, commands.edit, number, edits)
 
 
@@ -198,6 +198,13 @@ def _stored(database: Any, typed: dict[str, str | None]) -> dict[str, Any]:
         name: stored_person(value, known) if name in _PEOPLE else value
         for name, value in fields.items()
     }
+
+
+def _stale(card: Card, wanted: int | None, edits: dict[str, Edit]) -> Conflict:
+    """Somebody has changed the activity since; of each field both values are told."""
+    both = {name: (None, edit.mine, edit.base) for name, edit in edits.items()}
+    about = {"title": card.title, "found": card.version, "wanted": wanted}
+    return Conflict("stale_version", both, **about)
 
 
 def _base(before: ActivityDetail, name: str) -> Any:

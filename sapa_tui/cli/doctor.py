@@ -6,17 +6,20 @@ import shutil
 import stat
 import sys
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 import click
 
+from db.backup import FOLDER, last_backup
 from db.connection import can_lose_the_log, engine_version
 from db.errors import DatabaseUnusable
 from db.migrations import SCHEMA_VERSION
 from db.queries.health import Health, health
 from sapa_tui.locale import N_, _, ngettext
+from sapa_tui.presentation.dates import day_long
 from sapa_tui.presentation.sentences import error_sentence
 
 from .output import Table, emit
@@ -26,6 +29,7 @@ from .translated import command, option
 OLDEST_PYTHON = (3, 11)
 SMALLEST = (80, 24)
 MEGABYTE = 1_000_000
+OLDEST_BACKUP_DAYS = 2
 LITTLE_SPACE, NO_SPACE = 500 * MEGABYTE, 20 * MEGABYTE
 SHARED_OVER_A_NETWORK = {
     *("9p", "afs", "ceph", "cifs", "davfs", "fuse", "glusterfs", "gpfs", "lustre", "ncpfs"),
@@ -100,6 +104,7 @@ def look_inside(session: Session) -> Iterator[Finding]:
         return
     yield Finding(Verdict.OK, N_("Plan"), str(session.path))
     yield from _inside(found)
+    yield _backups(last_backup(session.path), session.clock.today(), session.path)
 
 
 def _terminal() -> Iterator[Finding]:
@@ -232,6 +237,16 @@ def _inside(found: Health) -> Iterator[Finding]:
         text = _("altered at event {number}").format(number=found.broken_event)
     advice = _("Somebody has changed the file by other means; compare it with a backup.")
     yield _judged(found.broken_event is None, N_("Event log"), text, advice)
+
+
+def _backups(last: date | None, today: date, path: Path) -> Finding:
+    advice = _("Take one with “sapa-tui backup”; open dashboards take one a day, if so set.")
+    if last is None:
+        text = _("none in {path}").format(path=path.parent / FOLDER)
+        return Finding(Verdict.WARN, N_("Last backup"), text, advice)
+    old = (today - last).days > OLDEST_BACKUP_DAYS
+    verdict = Verdict.WARN if old else Verdict.OK
+    return Finding(verdict, N_("Last backup"), day_long(last), advice if old else "")
 
 
 def _judged(good: bool, check: str, finding: str, advice: str) -> Finding:

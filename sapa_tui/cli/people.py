@@ -1,4 +1,4 @@
-"""``people`` and ``person add``: who may open the plan."""
+"""``people`` and ``person``: who may open the plan, and as what."""
 
 import click
 
@@ -45,7 +45,40 @@ def add(session: Session, login: str, full_name: str, role: str) -> None:
         session.write(database, commands.add, login, full_name, Role(role))
 
 
-person.add_command(add)
+@command("role", N_("Change what somebody may do."))
+@click.argument("login", metavar="NAME")
+@click.argument("role", metavar="ROLE", type=click.Choice([role.value for role in Role]))
+@pass_session
+def set_role(session: Session, login: str, role: str) -> None:
+    """Give a person another role."""
+    with session.plan() as database:
+        session.write(database, commands.set_role, _login(login), Role(role))
+
+
+@command("remove", N_("Take somebody's access away; what they did stays theirs."))
+@click.argument("login", metavar="NAME")
+@pass_session
+def remove(session: Session, login: str) -> None:
+    """Take a person's access away."""
+    with session.plan() as database:
+        session.write(database, commands.set_active, _login(login), False)
+
+
+@command("restore", N_("Give somebody access again."))
+@click.argument("login", metavar="NAME")
+@pass_session
+def restore(session: Session, login: str) -> None:
+    """Give a person access again."""
+    with session.plan() as database:
+        session.write(database, commands.set_active, _login(login), True)
+
+
+for subcommand in (add, set_role, remove, restore):
+    person.add_command(subcommand)
+
+
+def _login(typed: str) -> str:
+    return typed.strip().lower()
 
 
 def _table(found: list[PersonRow]) -> Table:

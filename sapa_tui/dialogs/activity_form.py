@@ -15,12 +15,15 @@ from sapa_tui.presentation.words import condition_word, kind_word
 from sapa_tui.widgets.due_field import DueField
 from sapa_tui.widgets.fields import ChoiceField, LineField, NoteField
 from sapa_tui.widgets.person_field import PersonField
+from sapa_tui.writing import Writing
 
-from .form import FormDialog, Save
+from .form import FormDialog, Restore, Save
 
 
 class ActivityForm(FormDialog):
     """Every field of an activity; without ``detail`` it is a new one."""
+
+    entity = "activity"
 
     def __init__(
         self,
@@ -30,9 +33,11 @@ class ActivityForm(FormDialog):
         today: date,
         *,
         save: Save,
+        writing: Writing | None = None,
+        restore: Restore | None = None,
     ) -> None:
         title = _("New activity") if detail is None else _("Edit activity")
-        super().__init__(title, new=detail is None, save=save)
+        super().__init__(title, new=detail is None, save=save, writing=writing, restore=restore)
         self._detail = detail
         self._people = people
         self._facts = facts

@@ -62,7 +62,7 @@ class Dialog(ModalScreen[T], Generic[T]):
         align: center middle;
         &.-narrow > .dialog-frame { padding: 0 1; }
         & > .dialog-frame {
-            width: 76; max-width: 100%; height: auto; max-height: 100%;
+            width: 77; max-width: 100%; height: auto; max-height: 100%;
             padding: 0 2; background: $surface; border: round $foreground 25%;
         }
         /* Head and foot are docked, so that a body that does not fit scrolls between them. */

@@ -16,8 +16,9 @@ from sapa_tui.presentation.words import purpose_word
 from sapa_tui.widgets.due_field import DueField
 from sapa_tui.widgets.fields import ChoiceField, LineField, NoteField
 from sapa_tui.widgets.person_field import PersonField
+from sapa_tui.writing import Writing
 
-from .form import FormDialog, Save
+from .form import FormDialog, Restore, Save
 
 
 class CommunicationForm(FormDialog):
@@ -25,6 +26,8 @@ class CommunicationForm(FormDialog):
 
     ``stakeholder`` is the id of the group that a new item begins with.
     """
+
+    entity = "communication_item"
 
     def __init__(
         self,
@@ -36,9 +39,11 @@ class CommunicationForm(FormDialog):
         *,
         save: Save,
         stakeholder: int | None = None,
+        writing: Writing | None = None,
+        restore: Restore | None = None,
     ) -> None:
         title = _("New communication item") if item is None else _("Edit communication item")
-        super().__init__(title, new=item is None, save=save)
+        super().__init__(title, new=item is None, save=save, writing=writing, restore=restore)
         self._item = item
         self._stakeholders = stakeholders
         self._people = people

@@ -82,6 +82,10 @@ class DraftingDialog(SavingDialog):
         if self.writing is not None and self.writing.found is not None:
             yield DraftLine(clock_time(self.writing.found.saved_at, self.writing.today))
 
+    @property
+    def leave_words(self) -> str:
+        return _("Close") if self.writing else super().leave_words
+
     def note(self) -> str:
         return _("esc keeps a draft · F8 discards") if self.writing and self.dirty else ""
 
@@ -128,7 +132,8 @@ class DraftingDialog(SavingDialog):
         self._over = True
 
     def on_unmount(self) -> None:
-        self._keep()
+        if self.dirty:
+            self._keep()
         if self.writing is not None:
             self.writing.at("")
 

@@ -51,12 +51,15 @@ class FormDialog(DraftingDialog):
         self._write = save
         self._restore = restore
         self._people: Sequence[PersonRow] = ()
+        self._fields: list[Field[Any]] = []
         self._own: dict[str, Any] = {}
 
     @property
     def fields(self) -> list[Field[Any]]:
-        """The form's fields, in reading order."""
-        return list(self.query(Field))
+        """The form's fields, in reading order; also when the screen is being taken down."""
+        if not self._fields:
+            self._fields = list(self.query(Field))
+        return self._fields
 
     @property
     def dirty(self) -> bool:

@@ -8,6 +8,7 @@ from db.rules.codes import Role
 from sapa_tui.locale import _
 from sapa_tui.presentation.words import role_word
 from sapa_tui.widgets.fields import ChoiceField, LineField
+from sapa_tui.writing import Writing
 
 from .form import FormDialog, Save
 
@@ -15,8 +16,8 @@ from .form import FormDialog, Save
 class PersonForm(FormDialog):
     """Login name, full name and role of a new person."""
 
-    def __init__(self, *, save: Save) -> None:
-        super().__init__(_("Give access"), new=True, save=save)
+    def __init__(self, *, save: Save, writing: Writing | None = None) -> None:
+        super().__init__(_("Give access"), new=True, save=save, writing=writing)
 
     def body(self) -> Iterable[Widget]:
         # The system's login name is how the dashboard knows who opens it.

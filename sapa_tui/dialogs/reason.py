@@ -61,7 +61,7 @@ class ReasonDialog(DraftingDialog):
         return (self._area,)
 
     def buttons(self) -> Iterable[DialogButton]:
-        yield DialogButton(_("Cancel"), _("esc"), "screen.cancel")
+        yield DialogButton(self.leave_words, _("esc"), "screen.cancel")
         yield DialogButton(_("Save"), "enter", "screen.save", main=True)
 
     def on_mount(self) -> None:

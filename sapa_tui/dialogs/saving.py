@@ -37,8 +37,13 @@ class SavingDialog(GuardedDialog[bool]):
         """
         raise NotImplementedError
 
+    @property
+    def leave_words(self) -> str:
+        """What leaving is called."""
+        return _("Cancel")
+
     def buttons(self) -> Iterable[DialogButton]:
-        yield DialogButton(_("Cancel"), _("esc"), "screen.cancel")
+        yield DialogButton(self.leave_words, _("esc"), "screen.cancel")
         yield DialogButton(_("Save"), "ctrl+s", "screen.save", main=True)
 
     def nothing(self) -> bool:

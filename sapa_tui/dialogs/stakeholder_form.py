@@ -11,20 +11,29 @@ from sapa_tui.locale import _
 from sapa_tui.presentation.words import attitude_word, level_word
 from sapa_tui.widgets.fields import ChoiceField, LineField, NoteField
 from sapa_tui.widgets.person_field import PersonField
+from sapa_tui.writing import Writing
 
-from .form import FormDialog, Save
+from .form import FormDialog, Restore, Save
 
 
 class StakeholderForm(FormDialog):
     """Every field of a stakeholder group; without ``row`` it is a new one."""
 
+    entity = "stakeholder"
+
     def __init__(
-        self, row: StakeholderRow | None, people: Sequence[PersonRow], *, save: Save
+        self,
+        row: StakeholderRow | None,
+        people: Sequence[PersonRow],
+        *,
+        save: Save,
+        writing: Writing | None = None,
+        restore: Restore | None = None,
     ) -> None:
         title = _("New stakeholder") if row is None else _("Edit stakeholder")
         # Everybody reads this screen, and a judgement of a named person is personal data.
         lead = _("Describe groups, not named persons.")
-        super().__init__(title, lead, new=row is None, save=save)
+        super().__init__(title, lead, new=row is None, save=save, writing=writing, restore=restore)
         self._row = row
         self._people = people
 

@@ -1,7 +1,7 @@
 """How a card looks: a bar, the title, one or two quiet lines of facts, a blank line."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rich.cells import cell_len
@@ -40,6 +40,7 @@ class CardFacts:
     today: date
     names: Mapping[str, str]
     fresh: Mapping[int, str]
+    writers: Mapping[int, str] = field(default_factory=dict)
 
     def timing(self, card: Card) -> Timing:
         """The card's due date seen from today."""
@@ -98,8 +99,9 @@ def _facts(
     card: Card, room: int, timing: Timing, facts: CardFacts, paint: Paint
 ) -> list[list[Segment]]:
     """Due date and responsible on one line; how urgent, progress and age beside or below."""
-    who = facts.fresh.get(card.id) or initials(card.responsible, facts.names)
-    right = [Segment(who, paint("accent" if card.id in facts.fresh else "quiet"))]
+    colleague = facts.fresh.get(card.id) or facts.writers.get(card.id)
+    who = colleague or initials(card.responsible, facts.names)
+    right = [Segment(who, paint("accent" if colleague else "quiet"))]
     sign = _SIGNS.get(card.column, "")
     if room + 1 >= _ONE_LINE_OF_FACTS:
         due = Segment(f"{sign}{due_text(timing)}  ", paint("quiet"))

@@ -23,7 +23,7 @@ from .wrapping import cut
 
 Line = list[tuple[str, str]]
 Place = Callable[[float], int]
-NEXT = 12
+NEXT = 20
 """So many entries of what is due next are listed."""
 _PIXELS = {
     "0": "111101101101111",
@@ -193,8 +193,8 @@ def _legend(countdown: Countdown, width: int, *, beyond: bool) -> Line:
         words = _("today, more than a year off") if beyond else _("today")
         parts.append((TODAY, "accent", words))
     parts += [
-        (GO_LIVE, "strong", f"{_('go-live')} {day_long(go_live) if go_live else unknown}"),
-        (END, "strong", f"{_('end date')} {day_long(end) if end else unknown}"),
+        (GO_LIVE, "strong", f"{_('Go-live').lower()} {day_long(go_live) if go_live else unknown}"),
+        (END, "strong", f"{_('End date').lower()} {day_long(end) if end else unknown}"),
     ]
     line: Line = []
     for sign, style, words in parts:

@@ -5,6 +5,10 @@ from sapa_tui.locale import N_
 ERRORS = {
     "already_planted": N_("This file holds a plan already; nothing was changed."),
     "archived": N_("“{title}” has been archived; restore it first."),
+    "backup_exists": N_(
+        "There is a file at {path} already and a backup never replaces one; choose another name."
+    ),
+    "backup_is_plan": N_("{path} is the plan itself; name one of its backups instead."),
     "changed_meanwhile": N_(
         "A colleague has changed it meanwhile; look at it again, then repeat your change."
     ),
@@ -13,6 +17,7 @@ ERRORS = {
         "The column {column} is full: it holds {count} and its limit is {limit}; "
         "finish or move something first."
     ),
+    "dashboards_open": N_("The plan is open ({names}); ask them to close it, then try again."),
     "database_busy": N_("The plan is busy right now and nothing was saved; try again in a moment."),
     "database_damaged": N_(
         "The plan's file {path} is damaged; leave it as it is and put the latest backup back."
@@ -23,6 +28,10 @@ ERRORS = {
     "database_exists": N_(
         "There is a file at {path} already; choose another place, for instance with --db."
     ),
+    "database_gone": N_(
+        "The plan's file {path} has been removed while it was open; put it or its latest backup"
+        " back, then open it again."
+    ),
     "database_missing": N_(
         "There is no plan at {path}; make one with “sapa-tui init”, or say with --db where it is."
     ),
@@ -31,6 +40,10 @@ ERRORS = {
     ),
     "database_read_only": N_(
         "The plan's file {path} cannot be written here; ask for write access to it and its folder."
+    ),
+    "database_replaced": N_(
+        "Another file has taken the place of the plan's file {path}, perhaps a backup; open the"
+        " plan again to see it."
     ),
     "date_not_understood": N_(
         "“{text}” is not a date; write it as day-month-year, such as 23-11-2026."
@@ -49,6 +62,7 @@ ERRORS = {
     ),
     "due_twice": N_("Give either weeks from go-live or a date, not both."),
     "field_unknown": N_("There is no field called “{field}”."),
+    "generations_out_of_range": N_("The number of daily backups kept is from 0 to {limit}."),
     "item_closed": N_("It is {state} already; reopen it first."),
     "item_missing": N_("There is no {entity} with number {id}; see the list for the numbers."),
     "item_not_closed": N_("It is {state}, so there is nothing to reopen."),
@@ -56,6 +70,10 @@ ERRORS = {
         "{name} is the only project leader; give somebody else that role before you take it away."
     ),
     "limit_out_of_range": N_("A limit is a number from 1 to 999, or none at all."),
+    "log_removed": N_(
+        "A part of the plan's file {path} has been removed while it was open; close all "
+        "dashboards, then run “sapa-tui doctor”."
+    ),
     "name_not_valid": N_(
         "“{name}” cannot be a login name; use small letters a to z, digits, - and _, "
         "beginning with a letter, at most 32 characters."
@@ -66,6 +84,7 @@ ERRORS = {
     "not_a_terminal": N_(
         "The dashboard needs a terminal; for lists use for instance “sapa-tui status”."
     ),
+    "not_restored": N_("Nothing was replaced; add --yes to replace it without being asked."),
     "nothing_to_redo": N_("There is nothing of yours to do again."),
     "nothing_to_undo": N_("There is nothing of yours to undo."),
     "offset_not_understood": N_(
@@ -77,6 +96,8 @@ ERRORS = {
         "{name} no longer has access; a project leader can give the access back."
     ),
     "person_unknown": N_("Nobody in the plan is called {name}; see “sapa-tui people”."),
+    "plan_closed": N_("The dashboard is closing and nothing was saved."),
+    "plan_in_use": N_("Another program has the plan {path} open; end it, then try again."),
     "reason_missing": N_("Say why in a few words; the reason is kept in the history."),
     "request_reused": N_("That change has been made already, in somebody else's name."),
     "role_needed": N_(
@@ -88,6 +109,10 @@ ERRORS = {
     ),
     "schema_newer": N_(
         "The plan at {path} was made by a newer sapa-tui; update the program on this machine."
+    ),
+    "stale_version": N_(
+        "“{title}” is at version {found} and no longer {wanted}, so nothing was saved "
+        "({values}); look at it again, then repeat your change."
     ),
     "starts_before_go_live": N_(
         "“{title}” is an implementation activity and SAPA is not in use yet; "
@@ -101,6 +126,11 @@ ERRORS = {
     "undo_overtaken": N_(
         "{who} has changed {field} of “{what}” since, so it is not undone; "
         "agree on it and change it by hand."
+    ),
+    "unforeseen": N_("{told} Open the plan again to go on."),
+    "upgrade_failed": N_(
+        "The plan at {path} could not be brought up to date and is as it was; tell whoever runs"
+        " the server (backup: {backup})."
     ),
     "who_asks": N_("The plan must know who you are; say it with --as and a name from: {names}."),
 }

@@ -1,5 +1,6 @@
 """The page about one event: what every field was before it, and after."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from rich.cells import cell_len, set_cell_size
@@ -13,11 +14,12 @@ from .dates import clock_time, day_long, week
 from .differences import Change, differences
 from .sentences import event_remark, event_sentence
 from .words import Names, field_word, value_word
-from .wrapping import wrapped
+from .wrapping import cut, wrapped
 
 PageLine = list[tuple[str, str]]
-_LABEL = 24
 _LINES = 200
+_INNER = ("rank", "column_since", "created_at", "version")
+"""Fields that nobody sets by hand; they come last."""
 _TEXTS = ("title", "description", "message", "handling", "expectation", "text", "waiting_reason")
 
 
@@ -31,23 +33,42 @@ def event_page(event: EventRow, people: Names, today: date, width: int) -> list[
     if event.note and event.action != "refused":
         lines += [[], *([(line, "text")] for line in wrapped(f"“{event_remark(event)}”", width, 9))]
     entities = {(change.entity, change.entity_id) for change in event.changes}
-    for change in event.changes:
-        lines += [[], *_field(change, people, width, alone=len(entities) == 1)]
+    tall = True
+    labels = _Labels(event.changes, numbered=len(entities) > 1)
+    for change in sorted(event.changes, key=lambda change: change.field in _INNER):
+        field = _field(change, people, labels, width)
+        before, tall = tall, len(field) > 2
+        lines += [*([[]] if before or tall else []), *field]
     if not event.changes:
         lines += [[], [(_("No field was changed."), "quiet")]]
     return lines
 
 
-def _field(change: FieldChange, people: Names, width: int, *, alone: bool) -> list[PageLine]:
-    label = field_word(change.field)
-    if not alone:
-        label = f"{label} (#{change.entity_id})"
+class _Labels:
+    """The fields' names: of one width, and numbered when they belong to several items."""
+
+    def __init__(self, changes: Iterable[FieldChange], *, numbered: bool) -> None:
+        self._numbered = numbered
+        self.width = max((cell_len(self.of(change)) for change in changes), default=0) + 2
+
+    def of(self, change: FieldChange) -> str:
+        """The name of a field."""
+        label = field_word(change.field)
+        return f"{label} (#{change.entity_id})" if self._numbered else label
+
+
+def _field(change: FieldChange, people: Names, labels: _Labels, width: int) -> list[PageLine]:
+    label = labels.of(change)
     old, new = (_words(change.field, value, people) for value in (change.old, change.new))
-    if change.field in _TEXTS or max(cell_len(old), cell_len(new)) > width - _LABEL - 2:
-        return [[(label, "quiet")], *_long(old, new, width)]
-    name = (f"{label:<{_LABEL}}", "quiet")
+    if change.field in _TEXTS or max(cell_len(old), cell_len(new)) > width - labels.width - 2:
+        return [[(cut(label, width), "quiet")], *_long(old, new, width)]
+    name = (f"{label:<{labels.width}}", "quiet")
     before: PageLine = [name, ("− ", "late"), (old, "quiet")]
-    after: PageLine = [name if not old else (" " * _LABEL, "quiet"), ("+ ", "done"), (new, "text")]
+    after: PageLine = [
+        name if not old else (" " * labels.width, "quiet"),
+        ("+ ", "done"),
+        (new, "text"),
+    ]
     return [line for line, value in ((before, old), (after, new)) if value] or [
         [name, ("–", "quiet")]
     ]

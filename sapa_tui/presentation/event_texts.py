@@ -28,7 +28,7 @@ EVENTS = {
     "person.added": N_("{actor} gave {title} access"),
     "person.deactivated": N_("{actor} took {title}'s access away"),
     "person.role_set": N_("{actor} gave {title} the role {role}"),
-    "plan.backups_set": N_("{actor} set the number of daily backups kept to {new}"),
+    "plan.backups_set": N_("{actor} set the number of daily backups kept to {generations}"),
     "plan.go_live_set": N_("{actor} set the go-live date to {go_live}"),
     "plan.planted": N_("{actor} planted the A08 plan for {title}"),
     "redo": N_("{actor} did a change of “{title}” again"),

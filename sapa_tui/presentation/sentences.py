@@ -37,6 +37,7 @@ _ENTITIES = {
     "stakeholder": N_("stakeholder"),
 }
 DUE_FIELDS = ("offset_weeks", "due_date")
+_WHOLE = ("path", "backup", "names", "allowed", "told")
 _PARAMS: Mapping[str, Callable[[str], str]] = {
     "column": lambda code: column_word(Column(code)),
     "entity": lambda code: _(_ENTITIES[code]) if code in _ENTITIES else code,
@@ -57,8 +58,18 @@ def error_sentence(error: SapaError) -> str:
         words["who"] = _("Somebody")
     if isinstance(error, Conflict):
         words["fields"] = _listed(list(error.fields))
+        words["values"] = _both_values(error)
     sentence = _(ERRORS[error.code]).format_map(words)
     return sentence[:1].upper() + sentence[1:]
+
+
+def delay_sentence(fault: SapaError | None) -> str:
+    """Say that the plan has to be waited for, and why; with None that it answers again."""
+    if fault is None:
+        return _("The plan answers again.")
+    if fault.code == "disk_full":
+        return _("The disk is full, so nothing can be saved now; tell whoever runs the server.")
+    return _("The plan is in use by another program; saving waits until it is free.")
 
 
 def event_sentence(event: EventRow, people: Names, *, remarked: bool = True) -> str:
@@ -89,7 +100,20 @@ def _param(name: str, value: Any) -> str:
 
 def _shown(name: str, value: str) -> str:
     # A path is to be found again and a list to be chosen from, so neither is cut.
-    return safe(value) if name in ("path", "names", "allowed") else quoted(value)
+    return safe(value) if name in _WHOLE else quoted(value)
+
+
+def _both_values(conflict: Conflict) -> str:
+    """Of each disputed field what was asked for and what stands there: ``title: “a”, now “b”``."""
+    pattern = _("{field}: yours “{mine}”, now “{theirs}”")
+    return "; ".join(
+        pattern.format(
+            field=_lower_first(field_word(name)),
+            mine=quoted(value_word(name, mine, {})),
+            theirs=quoted(value_word(name, theirs, {})),
+        )
+        for name, (_base, mine, theirs) in conflict.fields.items()
+    )
 
 
 def _listed(fields: list[str]) -> str:
@@ -151,6 +175,8 @@ def _change_words(change: FieldChange, people: Names) -> dict[str, str]:
             return {"go_live": day_long(date.fromisoformat(change.new))}
         case "role":
             return {"role": new}
+        case "backup_generations":
+            return {"generations": new}
         case "wip_limit":
             return {"limit": new or _("none")}
     return {}

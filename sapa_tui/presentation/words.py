@@ -108,6 +108,7 @@ _FIELDS = {
     "assignee": N_("Assignee"),
     "attitude": N_("Attitude"),
     "audience": N_("Audience"),
+    "backup_generations": N_("Daily backups kept"),
     "card_part": N_("Part of the card"),
     "channel": N_("Channel"),
     "code": N_("Code"),

@@ -19,7 +19,7 @@ def wrapped(text: str, width: int, lines: int = 2) -> list[str]:
     """
     found: list[str] = []
     rest = text
-    while cell_len(rest) > width and len(found) < lines - 1:
+    while cell_len(rest) > width > 0 and len(found) < lines - 1:
         head, rest = _broken(rest, width, room=width * (lines - len(found) - 1))
         found.append(head)
     return [*found, cut(rest, width)]
@@ -51,7 +51,8 @@ def _broken(text: str, width: int, room: int) -> tuple[str, str]:
 @cache
 def _syllables(word: str, width: int, spoken: str) -> str:
     """As many whole syllables of a word as fit, without the last one; empty if none do."""
-    if len(word) < _LETTERS_TO_BREAK or width < 2 or not word[: width + 1].isalpha():
+    edge = word[: max(0, width + 1)]
+    if len(word) < _LETTERS_TO_BREAK or not edge.isalpha() or cell_len(edge) != len(edge):
         return ""
     # Loads patterns that nobody needs before the first long word in a narrow column.
     from pyphen import Pyphen

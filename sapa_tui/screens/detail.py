@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
@@ -12,6 +13,7 @@ from sapa_tui.actions import Action, actions_for_key
 from sapa_tui.locale import _
 from sapa_tui.widgets.detail import Detail
 from sapa_tui.widgets.footer import Footer
+from sapa_tui.widgets.line_list import LineList
 
 from .plan_screen import PlanScreen
 from .reading import ReadingScreen
@@ -90,6 +92,10 @@ class DetailScreen(ReadingScreen, PlanScreen):
 
     def show(self, wall: Wall) -> None:
         self.detail.look_at(self.kind, self.number)
+
+    @on(LineList.Highlighted)
+    def _cursor_moved(self) -> None:
+        self.update_footer()
 
     def _archived_by_reader(self, wall: Wall) -> bool:
         return any(

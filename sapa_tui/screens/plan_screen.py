@@ -140,8 +140,10 @@ class PlanScreen(Screen[None]):
             self.update_footer()
 
     async def write(self, command: Any, *args: Any, **options: Any) -> Outcome:
-        """Run a command in the person's name; raises SapaError."""
-        return await self.sapa.session.write(command, *args, **options)
+        """Run a command in the person's name, and see what came of it; raises SapaError."""
+        outcome = await self.sapa.session.write(command, *args, **options)
+        await self.sapa.caught_up(outcome.event)
+        return outcome
 
     def say(self, sentence: str, severity: str = "information") -> None:
         """Tell the person something in one sentence."""

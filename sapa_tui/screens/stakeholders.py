@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
@@ -21,7 +22,7 @@ from sapa_tui.widgets.register import Cell, Register, RegisterColumn
 
 from .plan_screen import PlanScreen
 
-_LABEL = 13
+_LABEL = 15
 
 
 class StakeholderNote(Lines):
@@ -111,13 +112,19 @@ class StakeholdersScreen(PlanScreen):
     # Columns --------------------------------------------------------------------------
 
     def _columns(self) -> list[RegisterColumn[StakeholderRow]]:
+        levels = [level_word(level) for level in Level]
+        attitudes = [attitude_word(attitude) for attitude in Attitude]
+        influence, impact, attitude = _("Influence"), _("Impact"), _("Attitude")
+        reached = max(cell_len(_("reached")), cell_len(_("not reached"))) + 2
         return [
             RegisterColumn(_("Name"), self._name_cell, 20, share=2),
-            RegisterColumn(_("Influence"), lambda row: _level(row, row.influence), 11),
-            RegisterColumn(_("Impact"), lambda row: _level(row, row.impact), 10),
-            RegisterColumn(_("Attitude"), self._attitude, 9),
+            RegisterColumn(
+                influence, lambda row: _level(row, row.influence), _widest(influence, *levels)
+            ),
+            RegisterColumn(impact, lambda row: _level(row, row.impact), _widest(impact, *levels)),
+            RegisterColumn(attitude, self._attitude, _widest(attitude, *attitudes)),
             RegisterColumn(_("Told"), self._told, 5, right=True),
-            RegisterColumn(_("Reached"), self._reached, 11, share=1),
+            RegisterColumn(_("Reached"), self._reached, reached, share=1),
             RegisterColumn(_("Last contact"), self._contact, 15, needs=96),
             RegisterColumn(_("Handling"), self._handling, 8, share=3, needs=116),
         ]
@@ -148,6 +155,10 @@ class StakeholdersScreen(PlanScreen):
     @staticmethod
     def _handling(row: StakeholderRow) -> Cell:
         return safe(row.handling if row.relevant else row.not_relevant_reason), "quiet"
+
+
+def _widest(*words: str) -> int:
+    return max(cell_len(word) for word in words)
 
 
 def _text(row: StakeholderRow) -> str:

@@ -18,6 +18,8 @@ from sapa_tui.actions.board import may_write, move_card
 from sapa_tui.locale import _
 from sapa_tui.presentation.cards import CardFacts
 from sapa_tui.presentation.filters import Filter
+from sapa_tui.presentation.words import initials
+from sapa_tui.presentation.writers import writers
 from sapa_tui.widgets.board import Board
 from sapa_tui.widgets.communication_list import CommunicationList, ListFacts
 from sapa_tui.widgets.countdown_strip import CountdownStrip
@@ -43,6 +45,9 @@ class WallScreen(PlanScreen):
         self.filter = Filter()
         self.fresh_cards: dict[int, str] = {}
         self.fresh_items: dict[int, str] = {}
+        self._noted = 0
+        self._newest: dict[tuple[int, int], int] = {}
+        self._marks: list[dict[int, str]] = [{}, {}]
         self._started = False
 
     def body(self) -> ComposeResult:
@@ -123,6 +128,17 @@ class WallScreen(PlanScreen):
                 self.look_at("board")
             await self.detail.remove()
 
+    def news(self, wall: Wall) -> None:
+        super().news(wall)
+        # Who writes where changes without an event.
+        marks = [self._writers(wall, kind) for kind in ("activity", "communication_item")]
+        if self._started and marks != self._marks:
+            self._marks = marks
+            self.show(wall)
+
+    def _writers(self, wall: Wall, kind: str) -> dict[int, str]:
+        return writers(wall, kind, self.sapa.session.id)
+
     def show(self, wall: Wall) -> None:
         self._note_news(wall)
         today = self.sapa.today
@@ -133,7 +149,8 @@ class WallScreen(PlanScreen):
         offsets = [card.due.offset_weeks or 0 for card in board]
         self.strip.show(status, min(offsets, default=-12))
         self._show_board(wall)
-        facts = ListFacts(wall.facts, today, wall.names, dict(self.fresh_items))
+        writing = self._writers(wall, "communication_item")
+        facts = ListFacts(wall.facts, today, wall.names, dict(self.fresh_items), writing)
         talk = self.communication
         talk.show_plan(list(wall.items.values()), wall.stakeholders, facts)
         done = status.communication
@@ -151,7 +168,8 @@ class WallScreen(PlanScreen):
         self.show_detail()
 
     def _show_board(self, wall: Wall) -> None:
-        facts = CardFacts(wall.facts, self.sapa.today, wall.names, dict(self.fresh_cards))
+        fresh, writing = dict(self.fresh_cards), self._writers(wall, "activity")
+        facts = CardFacts(wall.facts, self.sapa.today, wall.names, fresh, writing)
         columns = wall.columns
         if self.filter != Filter():
             columns = {
@@ -170,20 +188,24 @@ class WallScreen(PlanScreen):
 
     def _note_news(self, wall: Wall) -> None:
         """Let what colleagues have just changed glow, with the name of who did it."""
-        for event in wall.events:
+        events = [event for event in wall.events if event.id > self._noted]
+        self._noted = wall.last_event
+        for event in events:
             if event.actor is None or event.actor == self.sapa.person:
                 continue
+            sign = f"● {initials(event.actor, wall.names)}"
             if event.entity == "activity":
-                self._glow(self.fresh_cards, event.entity_id, event.actor)
+                self._glow(self.fresh_cards, event.entity_id, sign, event.id)
             elif event.entity == "communication_item":
-                self._glow(self.fresh_items, event.entity_id, event.actor)
+                self._glow(self.fresh_items, event.entity_id, sign, event.id)
 
-    def _glow(self, fresh: dict[int, str], number: int, name: str) -> None:
-        fresh[number] = f"● {name.upper()[:4]}"
-        self.set_timer(GLOW_SECONDS, lambda: self._fade(fresh, number))
+    def _glow(self, fresh: dict[int, str], number: int, sign: str, event: int) -> None:
+        fresh[number] = sign
+        self._newest[id(fresh), number] = event
+        self.set_timer(GLOW_SECONDS, lambda: self._fade(fresh, number, event))
 
-    def _fade(self, fresh: dict[int, str], number: int) -> None:
-        if fresh.pop(number, None) is not None:
+    def _fade(self, fresh: dict[int, str], number: int, event: int) -> None:
+        if self._newest[id(fresh), number] == event and fresh.pop(number, None) is not None:
             self.show(self.wall)
 
     def show_detail(self) -> None:

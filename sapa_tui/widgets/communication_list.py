@@ -52,6 +52,7 @@ class ListFacts(NamedTuple):
     today: date
     names: Mapping[str, str]
     fresh: Mapping[int, str]
+    writers: Mapping[int, str]
 
 
 class CommunicationList(LineList[Entry]):
@@ -208,8 +209,9 @@ class CommunicationList(LineList[Entry]):
         quiet = self.style_of("quiet")
         due = due_in(timing, 9) or (_("when go-live moves") if item.trigger else "")
         steps = "".join("■" if tick.ticked_by else "□" for tick in item.steps)
-        who = self.facts.fresh.get(item.id) or initials(item.responsible, self.facts.names)
-        who_style = "accent" if item.id in self.facts.fresh else "quiet"
+        colleague = self.facts.fresh.get(item.id) or self.facts.writers.get(item.id)
+        who = colleague or initials(item.responsible, self.facts.names)
+        who_style = "accent" if colleague else "quiet"
         if item.finished:
             word, style = state_word(item.state), "done"
         elif timing.urgency in (Urgency.LATE, Urgency.TODAY, Urgency.SOON):

@@ -26,6 +26,8 @@ V = TypeVar("V")
 MARK_WIDTH = 14
 """Cells below a field's label, in which stands who else writes there."""
 
+_UNOPENED = object()
+
 
 class Field(Horizontal, Generic[V]):
     """One question of a form; ``keys`` are the columns in which its answer is stored."""
@@ -34,7 +36,9 @@ class Field(Horizontal, Generic[V]):
     Field {
         height: auto;
         /* Two lines at least: who else writes here is said without anything moving. */
-        & > .field-label { width: 15; height: 2; color: $text-muted; padding-right: 1; }
+        & > .field-label {
+            width: 15; height: auto; min-height: 2; color: $text-muted; padding-right: 1;
+        }
         & > .field-body { width: 1fr; height: auto; padding-bottom: 1; }
         &.-entered > .field-label { color: $foreground; text-style: bold; }
         & .field-hint { display: none; height: auto; padding-left: 2; color: $text-muted; }
@@ -68,7 +72,7 @@ class Field(Horizontal, Generic[V]):
         self.label = label or field_word(name)
         self._label = Static(Content(self.label), classes="field-label", markup=False)
         self._hint = Static(markup=False, classes="field-hint")
-        self._first_draft: Any = None
+        self._first_draft: Any = _UNOPENED
 
     def compose(self) -> ComposeResult:
         yield self._label
@@ -158,7 +162,7 @@ class Field(Horizontal, Generic[V]):
     @property
     def touched(self) -> bool:
         """Whether anything has been typed or chosen since the field opened."""
-        return self.is_mounted and bool(self.draft != self._first_draft)
+        return self._first_draft is not _UNOPENED and bool(self.draft != self._first_draft)
 
     def edits(self, *, new: bool = False) -> dict[str, Edit]:
         """What is to be saved: nothing while it is as before, everything in a ``new`` item."""
@@ -273,7 +277,7 @@ class ChoiceField(Field[V]):
             self.put(base)
 
     def put_draft(self, draft: Any) -> None:
-        if draft in self._words:
+        if draft in list(self._words):
             self.put(draft)
 
     def twin(self, value: V) -> Field[V]:

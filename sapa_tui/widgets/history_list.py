@@ -10,10 +10,9 @@ from textual.message import Message
 
 from db.changes import EventRow
 from db.clock import local, unstamp
-from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_long, week
-from sapa_tui.presentation.sentences import event_remark, event_sentence
+from sapa_tui.presentation.sentences import event_remark, event_sentence, quoted
 from sapa_tui.presentation.words import initials
 from sapa_tui.presentation.wrapping import cut
 
@@ -103,8 +102,9 @@ class HistoryList(LineList[EventRow | Day]):
         """The sentence, in which a long title gives way to what became of it."""
         said = event_sentence(event, self.names, remarked=False)
         over = cell_len(said) - room
-        if over > 0 and len(title := safe(event.title)) - over > _SHORTEST_TITLE:
-            shorter = replace(event, title=cut(title, len(title) - over))
+        title = quoted(event.title)
+        if over > 0 and cell_len(title) - over > _SHORTEST_TITLE:
+            shorter = replace(event, title=cut(title, cell_len(title) - over))
             said = event_sentence(shorter, self.names, remarked=False)
         said = cut(said, room)
         who = initials(event.actor, self.names) if event.actor else ""

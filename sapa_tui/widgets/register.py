@@ -60,7 +60,8 @@ class RegisterRows(LineList[Row]):
         line: list[Segment] = []
         for fitted in fitted_columns(self._columns, width):
             text, style = fitted.column.cell(entry)
-            style = "strong" if chosen and style == "text" else style
+            if chosen and style == "text":
+                chosen, style = False, "strong"
             line += [Segment(_filled(text, fitted), self.style_of(style)), Segment(" " * _GAP)]
         return [line[:-1]]
 

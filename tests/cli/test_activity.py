@@ -66,7 +66,8 @@ def test_an_older_version_is_not_overwritten(sapa: Run, ak: PersonDriver) -> Non
 
     ak.does(board.edit, 4, changed(description=(shown(sapa, 4)["description"], "Mine ord")))
     refused = sapa("activity", "edit", "4", "--title", "Ny", "--if-version", "1").refusal
-    assert "colleague has changed it" in refused
+    assert "is at version 2 and no longer 1" in refused
+    assert "title: yours “Ny”, now “Kortlæg interessenterne”" in refused
     assert shown(sapa, 4)["description"] == "Mine ord"
     assert sapa("activity", "edit", "4", "--title", "Ny", "--if-version", "2").code == 0
     assert shown(sapa, 4)["title"] == "Ny"

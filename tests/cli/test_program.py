@@ -19,7 +19,7 @@ from .conftest import Run
 COMMANDS = [[name] for name in _MODULES] + [
     *(["activity", name] for name in ("add", "edit", "move", "archive", "restore", "show")),
     *(["communication", name] for name in ("complete", "reopen")),
-    ["person", "add"],
+    *(["person", name] for name in ("add", "role", "remove", "restore")),
 ]
 LISTS = ("status", "board", "communication", "stakeholders", "people", "history")
 

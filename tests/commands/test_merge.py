@@ -31,7 +31,7 @@ def test_the_same_field_asks_and_nothing_at_all_is_written(
     with plan.no_trace(), fails(Conflict, "same_field") as conflict:
         ak.does(board.edit, CARD, changed(title=(TITLE, "Min"), assignee=("", "ak")))
     assert conflict.value.fields == {"title": (TITLE, "Min", "Deres")}
-    assert conflict.value.params == {"entity": "activity", "id": CARD}
+    assert conflict.value.params == {"entity": "activity", "id": CARD, "by": "mk"}
     ak.does(board.edit, CARD, changed(title=("Deres", "Min og deres"), assignee=("", "ak")))
     assert plan.row(Activity, CARD)["title"] == "Min og deres"
 

@@ -8,7 +8,7 @@ from db.queries.status import Progress
 from db.queries.wall import read_wall
 from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, WorkingCalendar, days_off
 from db.rules.countdown import Countdown, count_down
-from sapa_tui.presentation.course import bar_line, course_lines, due_next, large
+from sapa_tui.presentation.course import NEXT, bar_line, course_lines, due_next, large
 from sapa_tui.presentation.planting import Contents, planting_lines
 from tests.drivers import PlanDriver
 
@@ -91,7 +91,7 @@ def test_what_is_most_overdue_comes_first(plan: PlanDriver) -> None:
     wall = read_wall(plan.database, plan.clock.now())
     entries = due_next(wall, plan.clock.today())
     days = [entry.timing.days for entry in entries]
-    assert len(entries) == 12
+    assert len(entries) == NEXT
     assert days == sorted(days, key=lambda n: n or 0)
     assert entries[0].timing.offset_weeks == -12
 

@@ -41,8 +41,8 @@ def test_it_begins_with_who_what_and_when() -> None:
 
 def test_a_short_value_stands_before_and_after_under_one_label() -> None:
     lines = page(event(change("responsible", "PL", "mk")))
-    assert "Responsible             − Project leader" in lines
-    assert "                        + Mette Kjær" in lines
+    assert "Responsible  − Project leader" in lines
+    assert "             + Mette Kjær" in lines
 
 
 def test_a_new_field_has_no_before() -> None:

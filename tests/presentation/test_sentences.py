@@ -6,8 +6,8 @@ import pytest
 
 import db
 from db.changes import EventRow, FieldChange
-from db.connection import _READABLE_FAULTS
 from db.errors import Conflict, InvalidInput, NeedsConfirmation, NotFound, Refused, SapaError
+from db.faults import _READABLE_FAULTS
 from sapa_tui import locale
 from sapa_tui.presentation.error_texts import ERRORS
 from sapa_tui.presentation.event_texts import EVENTS
@@ -35,6 +35,10 @@ PARAMS: dict[str, object] = {
     "limit": 5,
     "count": 5,
     "length": 10_000,
+    "backup": "/srv/sapa/backups/plan-schema-1.db",
+    "wanted": 5,
+    "told": "The program failed.",
+    "values": "title: yours “a”, now “b”",
     "id": 4,
     "text": "i morgen",
     "name": "ole",
@@ -189,6 +193,7 @@ def test_an_event_is_a_whole_sentence(action: str, language: str) -> None:
     locale.use(language)
     changes = [change("column", "done", "waiting"), change("role", "member", "leader")]
     changes += [change("wip_limit", None, 4), change("go_live", None, "2026-11-23")]
+    changes += [change("backup_generations", 14, 30)]
     sentence = event_sentence(event(action, *changes, title="in_progress"), PEOPLE)
     assert sentence.startswith("MK")
     assert "?" not in sentence

@@ -145,7 +145,7 @@ async def test_while_it_is_saved_nothing_can_be_typed_and_it_is_saved_once() -> 
     assert plan.saved == []
 
 
-async def test_leaving_with_typed_words_asks_and_a_second_escape_keeps_them() -> None:
+async def test_where_no_draft_is_kept_leaving_asks_and_a_second_escape_keeps_the_words() -> None:
     async with in_front_of(edit_form(Plan())) as form:
         await form.type("!")
         await form.press("escape")

@@ -161,6 +161,11 @@ class WallDriver:
         lines = self.screen._compositor.render_strips()
         return "\n".join(line.text.rstrip() for line in lines)
 
+    def reads(self, words: str) -> bool:
+        """Whether some words can be read, also where a line ends within them."""
+        text = self.says().translate({ord(sign): " " for sign in "│╭╮╰╯─"})
+        return words in " ".join(text.split())
+
     def told(self) -> str:
         """What the person has been told in a corner of the screen, and not dismissed yet."""
         return "\n".join(str(notice.message) for notice in self.app._notifications)

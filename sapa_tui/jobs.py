@@ -1,0 +1,87 @@
+"""Work that one thread hands to another, and the answers that come back."""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple, TypeVar
+
+from db.errors import SapaError
+
+T = TypeVar("T")
+
+
+class Job(NamedTuple):
+    """A piece of work, and what is to be done with it when it can no longer be done."""
+
+    run: Callable[[], None]
+    refuse: Callable[[SapaError], None]
+
+
+class Jobs:
+    """The queue between them; whoever waits for an answer always gets one."""
+
+    def __init__(self) -> None:
+        self.closing = threading.Event()
+        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._fault: SapaError | None = None
+
+    async def do(self, work: Callable[[], T]) -> T:
+        """Have work done in the other thread; raises what it raises, or what ended the thread."""
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
+
+        def settle(result: T | None, error: BaseException | None) -> None:
+            if answer.cancelled():
+                return
+            if error is not None:
+                answer.set_exception(error)
+            else:
+                answer.set_result(result)  # type: ignore[arg-type]
+
+        def tell(result: T | None, error: BaseException | None) -> None:
+            with suppress(RuntimeError):  # the loop is closed: nobody waits any longer
+                loop.call_soon_threadsafe(settle, result, error)
+
+        def run() -> None:
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001 - carried over to whoever asked
+                tell(None, error)
+            else:
+                tell(result, None)
+
+        self._put(Job(run, lambda fault: tell(None, fault)))
+        return await answer
+
+    def post(self, work: Callable[[], None]) -> None:
+        """Have work done in the other thread, unless that has ended; nobody waits for it."""
+        self._put(Job(work, lambda _: None))
+
+    def next(self, timeout: float) -> Job | None:
+        """The next job, None once it is time to close; raises queue.Empty."""
+        return self._queue.get(timeout=timeout)
+
+    def close(self) -> None:
+        """Ask the other thread to end after the jobs that it has."""
+        self.closing.set()
+        self._queue.put(None)
+
+    def end(self, fault: SapaError) -> None:
+        """Refuse the jobs that are waiting and all that are still to come."""
+        with self._lock:
+            self._fault = fault
+        with suppress(queue.Empty):
+            while True:
+                job = self._queue.get_nowait()
+                if job is not None:
+                    job.refuse(fault)
+
+    def _put(self, job: Job) -> None:
+        with self._lock:
+            if self._fault is None:
+                self._queue.put(job)
+                return
+        job.refuse(self._fault)

@@ -1,0 +1,208 @@
+"""What a session's thread does with the database: look, give signs of life, outlast faults."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from db.changes import data_version, last_event, schema_version
+from db.clock import Clock
+from db.commands import presence
+from db.connection import check_in_place, open_plan, plain_faults, rescue_log, set_patience
+from db.errors import DatabaseUnusable, SapaError
+from db.migrations import SCHEMA_VERSION
+from db.queries.people import preferences
+from db.queries.wall import PRESENCE_SECONDS, Wall, read_wall, refresh_wall
+from sapa_tui.daily_backup import DailyBackup
+from sapa_tui.drafts import DraftBox
+
+GLANCE_SECONDS = 0.3
+"""How long the watch waits for a lock; longer would keep the person's own wishes waiting."""
+PASSING = ("database_busy", "disk_full")
+"""Faults that go away by themselves: the dashboard stays open and looks again."""
+RUINED = ("database_damaged", "not_a_database")
+MOVED_AWAY = ("database_gone", "database_replaced")
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    """The plan's file does not answer at the moment; ``by`` says why, None when it does again."""
+
+    by: SapaError | None
+
+
+News = Wall | Delayed | SapaError
+
+
+class Sitting:
+    """One connection to the plan, its cursor, and the person's presence.
+
+    Everything here runs in the session's thread; ``tell`` is called in it with each new reading.
+    """
+
+    def __init__(
+        self, path: Path, person: str, clock: Clock, patience: float, tell: Callable[[News], None]
+    ) -> None:
+        self.path = path
+        self.person = person
+        self.clock = clock
+        self.id = str(uuid.uuid4())
+        self.wall: Wall | None = None
+        self.preferences: dict[str, str] = {}
+        self.drafts = DraftBox()
+        self.where = ("", "", "")
+        self.trouble: SapaError | None = None
+        self.database: Any = None
+        self._patience = patience
+        self._tell = tell
+        self._seen_version = -1
+        self._silent = False
+        self._delays: dict[str, SapaError] = {}
+        self._backup = DailyBackup(path, clock)
+
+    def open(self) -> None:
+        """Open the plan and read all of it; raises DatabaseUnusable."""
+        self.database = open_plan(self.path, patience=self._patience)
+        set_patience(self.database, GLANCE_SECONDS)
+        with plain_faults(self.path):
+            self._seen_version = data_version(self.database)
+            self.preferences = preferences(self.database, self.person)
+            self.wall = read_wall(self.database, self.clock.now())
+
+    def patiently(self, work: Callable[[], T]) -> T:
+        """Do what the person waits for, with patience for the locks of others."""
+        with plain_faults(self.path):
+            set_patience(self.database, self._patience)
+            try:
+                return work()
+            finally:
+                set_patience(self.database, GLANCE_SECONDS)
+
+    def watch(self) -> None:
+        """Look whether a colleague has committed anything, and read it.
+
+        Raises:
+            DatabaseUnusable: a fault that does not pass.
+        """
+        try:
+            check_in_place(self.database)
+            with plain_faults(self.path):
+                version = data_version(self.database)
+            if version != self._seen_version:
+                self._refresh()
+                self._seen_version = version
+        except DatabaseUnusable as fault:
+            self._endure(fault)
+        else:
+            self._delay("read", None)
+
+    def look(self) -> None:
+        """Read what is new now; raises as :meth:`watch` does."""
+        try:
+            self._refresh()
+        except DatabaseUnusable as fault:
+            self._endure(fault)
+
+    def catch_up(self) -> None:
+        """Read what is new after a write, whose own outcome stands whatever comes of it.
+
+        A fault that does not pass is left in ``trouble``.
+        """
+        try:
+            self._refresh()
+        except DatabaseUnusable as fault:
+            self.trouble = None if fault.code in PASSING else fault
+
+    def beat(self) -> bool:
+        """Give a sign of life, and do what is due now and then; returns whether it was heard.
+
+        Raises:
+            DatabaseUnusable: the file is damaged.
+        """
+        view, item, editing = self.where
+        now = self.clock.now()
+        try:
+            presence.beat(
+                self.database, self.id, self.person, now, view=view, item=item, editing=editing
+            )
+        except DatabaseUnusable as fault:
+            if fault.code in RUINED:
+                raise
+            log.warning("no sign of life could be given: %s", fault)
+            if fault.code in PASSING and self._silent:
+                self._delay("write", fault)
+            self._silent = True
+        else:
+            self._silent = False
+            self._delay("write", None)
+            self.look()
+        self.keep_drafts()
+        if self.wall is not None:
+            self._backup.make_when_due(self.wall.facts.backup_generations)
+        return not self._silent
+
+    def keep_drafts(self) -> None:
+        """Write down what is typed; what cannot be written waits for the next time."""
+        try:
+            self.drafts.write(self.database, self.person, self.clock.now())
+        except SapaError as fault:
+            log.warning("what is typed could not be kept yet: %s", fault)
+
+    def rescue(self) -> None:
+        """Save what only the log holds, after somebody has removed it under us."""
+        try:
+            with plain_faults(self.path):
+                rescue_log(self.database)
+        except SapaError as fault:
+            log.error("what only the log held could not be moved into the file: %s", fault)
+
+    def leave(self, fault: SapaError | None) -> None:
+        """Sign off and close; ``fault`` is what made an end of it, if anything did."""
+        if self.database is None or self.database.is_closed():
+            return
+        try:
+            if fault is not None and fault.code in MOVED_AWAY:
+                self.database.close()
+                self.database = open_plan(self.path)  # for what is typed
+            set_patience(self.database, GLANCE_SECONDS)
+            self.keep_drafts()
+            presence.leave(self.database, self.id)
+            silent = self.clock.now() - timedelta(seconds=PRESENCE_SECONDS * 4)
+            presence.forget_silent(self.database, silent)
+        except SapaError as trouble:
+            log.warning("could not sign off: %s", trouble)
+        self.database.close()
+
+    def _refresh(self) -> None:
+        assert self.wall is not None
+        with plain_faults(self.path):
+            if (found := schema_version(self.database)) > SCHEMA_VERSION:
+                about = {"path": str(self.path), "found": found, "known": SCHEMA_VERSION}
+                raise DatabaseUnusable("schema_newer", **about)
+            if last_event(self.database) < self.wall.last_event:  # the log only grows
+                raise DatabaseUnusable("database_replaced", path=str(self.path))
+            wall = refresh_wall(self.database, self.wall, self.clock.now())
+        if wall is not self.wall:
+            self.wall = wall
+            self._tell(wall)
+
+    def _endure(self, fault: DatabaseUnusable) -> None:
+        """Say that reading has to wait; raises a fault that does not pass."""
+        if fault.code not in PASSING:
+            raise fault
+        self._delay("read", fault)
+
+    def _delay(self, what: str, fault: SapaError | None) -> None:
+        before = bool(self._delays)
+        if fault is None:
+            self._delays.pop(what, None)
+        else:
+            self._delays[what] = fault
+        if bool(self._delays) != before:
+            self._tell(Delayed(fault))

@@ -1,0 +1,137 @@
+"""The file is removed, replaced or spoilt under an open dashboard: it ends in plain words."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.backup import backup
+from db.commands import board
+from db.connection import open_plan
+from db.errors import DatabaseUnusable
+from db.migrations import SCHEMA_VERSION
+from db.rules.codes import Column
+from sapa_tui.presentation.sentences import error_sentence
+from tests.drivers import MONDAY, PersonDriver, PlanDriver, fails
+
+from .conftest import Open, foreign_hand, sound
+
+CARD = 4
+
+
+@pytest.fixture
+def saved(plan_path: Path) -> Path:
+    """A backup of the plan."""
+    return backup(plan_path, None, MONDAY)
+
+
+async def test_a_file_that_is_removed(dashboard: Open, plan_path: Path) -> None:
+    mk = dashboard("mk")
+    plan_path.unlink()
+    fault = mk.ends()
+    assert fault.code == "database_gone"
+    assert "put it or its latest backup back" in error_sentence(fault)
+    with fails(DatabaseUnusable, "database_gone"):
+        await mk.does(board.move, CARD, Column.DONE)
+    assert not plan_path.exists()
+
+
+async def test_a_file_that_is_replaced(dashboard: Open, plan_path: Path, saved: Path) -> None:
+    mk = dashboard("mk")
+    mk.session.keep_draft("activity", CARD, {"title": ("Kort", "Kortl")})
+    await mk.session.draft_kept()
+    os.replace(saved, plan_path)
+    assert mk.hears(lambda news: isinstance(news, DatabaseUnusable))
+    # The dashboard hands over what is typed while it ends.
+    mk.session.keep_draft("activity", CARD, {"title": ("Kort", "Kortlæg")})
+    mk.close()
+    assert mk.session.fault is not None
+    assert mk.session.fault.code == "database_replaced"
+    with closing(sqlite3.connect(plan_path)) as file:
+        assert file.execute("SELECT fields FROM draft").fetchall() == [
+            ('{"title": ["Kort", "Kortl\\u00e6g"]}',)
+        ]
+
+
+def test_nothing_is_written_where_nobody_would_see_it(
+    plan: PlanDriver, ak: PersonDriver, tmp_path: Path
+) -> None:
+    """Also before the dashboard has noticed."""
+    plan.path.rename(tmp_path / "moved.db")
+    with fails(DatabaseUnusable, "database_gone"):
+        ak.does(board.move, CARD, Column.DONE)
+    shutil.copy(tmp_path / "moved.db", plan.path)
+    with fails(DatabaseUnusable, "database_replaced"):
+        ak.does(board.move, CARD, Column.DONE)
+    assert plan.sql("SELECT count(*) FROM event") == [(3,)]
+
+
+async def test_what_only_a_removed_log_held_is_saved(dashboard: Open, plan_path: Path) -> None:
+    mk = dashboard("mk")
+    outcome = await mk.does(board.move, CARD, Column.DONE)
+    Path(f"{plan_path}-wal").unlink()
+    fault = mk.ends()
+    assert fault.code == "log_removed"
+    plan = PlanDriver(plan_path)
+    assert plan.last.id == outcome.event
+    assert plan.broken_links() == []
+    plan.close()
+    assert sound(plan_path)
+
+
+async def test_a_file_that_is_overwritten_by_an_older_one(
+    dashboard: Open, plan_path: Path, saved: Path
+) -> None:
+    mk = dashboard("mk")
+    for number in range(5):
+        await mk.does(board.add, f"Opgave {number}")
+    with foreign_hand(plan_path, "PRAGMA wal_checkpoint(TRUNCATE)"):
+        pass
+    content = saved.read_bytes()
+    with plan_path.open("rb+") as file:  # as cp does it: the same file, another content
+        file.write(content)
+    with foreign_hand(plan_path, "UPDATE preference SET value = value", "PRAGMA user_version = 1"):
+        assert mk.ends().code in ("database_replaced", "database_damaged")
+
+
+async def test_a_file_that_is_emptied(dashboard: Open, plan_path: Path) -> None:
+    mk = dashboard("mk")
+    os.truncate(plan_path, 0)
+    fault = mk.ends()
+    assert fault.code == "database_damaged"
+    assert "latest backup" in error_sentence(fault)
+
+
+async def test_flipped_bytes(dashboard: Open, plan_path: Path) -> None:
+    mk = dashboard("mk")
+    with foreign_hand(plan_path, "PRAGMA wal_checkpoint(TRUNCATE)"):
+        pass
+    with closing(sqlite3.connect(plan_path)) as file:
+        query = "SELECT rootpage FROM sqlite_master WHERE name IN ('event', 'presence')"
+        roots = [row[0] for row in file.execute(query)]
+        (size,) = file.execute("PRAGMA page_size").fetchone()
+    with plan_path.open("rb+") as raw:
+        for root in roots:
+            raw.seek((root - 1) * size)
+            raw.write(b"\x5a" * size)
+    fault = mk.ends()
+    assert fault.code == "database_damaged"
+
+
+async def test_a_newer_program_takes_over_while_nobody_does_anything(
+    dashboard: Open, plan_path: Path
+) -> None:
+    mk, ak = dashboard("mk"), dashboard("ak")
+    mk.session.keep_draft("activity", CARD, {"title": ("Kort", "Kortlæg")})
+    with foreign_hand(plan_path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}"):
+        faults = [mk.ends(), ak.ends()]
+    assert [fault.code for fault in faults] == ["schema_newer"] * 2
+    assert "newer sapa-tui" in error_sentence(faults[0])
+    with closing(sqlite3.connect(plan_path)) as file:
+        assert file.execute("SELECT entity_id FROM draft").fetchall() == [(CARD,)]
+        assert file.execute("SELECT count(*) FROM presence").fetchall() == [(0,)]
+    with fails(DatabaseUnusable, "schema_newer"):
+        open_plan(plan_path)

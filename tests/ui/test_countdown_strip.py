@@ -1,0 +1,121 @@
+"""The countdown at the top of the wall: before, on, between and after its two dates."""
+
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from db.commands import plan as plan_commands
+from tests.drivers import PersonDriver
+
+from .wall_driver import dashboard
+
+WIDE, SMALL = (120, 36), (80, 24)
+
+
+def at(day: str) -> datetime:
+    """Mid-morning of a day."""
+    return datetime.combine(date.fromisoformat(day), time(8, 12), UTC)
+
+
+# The dates are go-live 01-05-2017 and the end date 05-06-2017, which is Whit Monday and
+# Constitution Day; Store Bededag (12-05) was still a day off in 2017.
+@pytest.mark.parametrize(
+    ("day", "go_live", "end"),
+    [
+        ("2017-04-03", "Go-live 28 days (17 wd) Mo 01-05", "End date 63 days (39 wd) Mo 05-06 !"),
+        ("2017-04-30", "Go-live 1 day (1 wd) Mo 01-05", "End date 36 days (23 wd) Mo 05-06 !"),
+        ("2017-05-01", "Go-live today (0 wd) Mo 01-05", "End date 35 days (22 wd) Mo 05-06 !"),
+        ("2017-05-02", "Go-live 1 day over (-1 wd) Mo 01-05", "End date 34 days (21 wd) Mo 05-06"),
+        ("2017-06-05", "Go-live 35 days over (-22 wd)", "End date today (0 wd) Mo 05-06 !"),
+        ("2017-06-08", "Go-live 38 days over", "End date 3 days over"),
+    ],
+)
+async def test_one_line_says_both_in_a_small_window(
+    plan_path: Path, day: str, go_live: str, end: str
+) -> None:
+    async with dashboard(plan_path, size=SMALL, now=at(day)) as mk:
+        line = " ".join(mk.says().splitlines()[1].split())
+        assert go_live in line
+        assert end in line
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        ("2017-04-03", ["days left · 17 working days", "days left · 39 working days"]),
+        ("2017-04-30", ["day left · 1 working day", "days left · 23 working days"]),
+        ("2017-05-01", ["TODAY", "days left · 22 working days"]),
+        ("2017-05-02", ["day over · 1 working day over", "days left · 21 working days"]),
+        ("2017-06-05", ["days over · 22 working days over", "TODAY"]),
+        ("2017-06-08", ["days over · 25 working days over", "days over · 3 working days over"]),
+    ],
+)
+async def test_large_figures_say_which_side_of_the_date_it_is(
+    plan_path: Path, day: str, says: list[str]
+) -> None:
+    async with dashboard(plan_path, size=(150, 36), now=at(day)) as mk:
+        first, second = says
+        line = mk.says().splitlines()[2]
+        assert first in line
+        assert second in line[line.index(first) + len(first) :]
+        assert "Mon 01-05-2017 · week 18" in mk.says()
+        assert "Mon 05-06-2017 · week 23" in mk.says()
+
+
+async def test_the_end_date_on_a_day_off_is_kept_and_warned_about(plan_path: Path) -> None:
+    async with dashboard(plan_path, size=WIDE) as mk:
+        assert "! Whit Monday: by Fr 02-06" in mk.says()
+        await mk.resize(170, 40)
+        await mk.until(
+            lambda: "! Whit Monday and Constitution Day: Fr 02-06 is the last" in mk.says()
+        )
+
+
+async def test_in_danish(plan_path: Path) -> None:
+    async with dashboard(plan_path, size=(170, 40), language="da") as mk:
+        assert "2. pinsedag og grundlovsdag" in mk.says()
+        assert "17 arbejdsdage" in mk.says()
+        assert "man 05-06-2017 · uge 23" in mk.says()
+        await mk.resize(80, 24)
+        await mk.until(lambda: "28 dage" in mk.says().splitlines()[1])
+
+
+async def test_an_unknown_go_live_is_said_and_weeks_stand_for_dates(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    mk.does(plan_commands.set_go_live, None, reason="afventer KOMBIT")
+    async with dashboard(plan_path, size=WIDE) as driver:
+        assert driver.says().count("Awaits a new date") == 2
+        assert "T-12" in driver.says()
+        assert "06-02" not in driver.says()
+        await driver.resize(*SMALL)
+        await driver.until(
+            lambda: driver.says().splitlines()[1].count("awaits a date") == 2
+        )
+
+
+async def test_a_new_go_live_is_counted_down_to_at_once(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    async with dashboard(plan_path, "ak", size=WIDE) as ak:
+        mk.does(plan_commands.set_go_live, date(2017, 4, 4), reason="fremrykket")
+        await ak.until(lambda: "Tue 04-04-2017 · week 14" in ak.says())
+        assert "Tue 09-05-2017 · week 19" in ak.says()
+        assert "day left · 1 working day" in ak.says()
+
+
+async def test_midnight_turns_the_day(plan_path: Path) -> None:
+    async with dashboard(plan_path, size=SMALL, now=at("2017-04-30")) as mk:
+        mk.app.clock.instant = at("2017-05-01")  # type: ignore[attr-defined]
+        mk.app._tick()
+        await mk.until(lambda: "Go-live today" in mk.says())
+        assert "Mon 01-05-2017" in mk.says()
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL, (100, 30), (200, 50), (60, 20), (40, 12)])
+async def test_every_line_fits_its_window(plan_path: Path, size: tuple[int, int]) -> None:
+    async with dashboard(plan_path, size=size) as mk:
+        line = " ".join(mk.says().splitlines()[1:6])
+        assert "28" in line or "days left" in line or "…" in line
+        assert all(len(line) <= size[0] for line in mk.says().splitlines())

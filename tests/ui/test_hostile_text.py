@@ -1,0 +1,277 @@
+"""Whatever stands in the database, by whatever hand: no terminal obeys it, and nothing crashes."""
+
+import json
+import random
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from db.commands import board, communication, people
+from db.rules.codes import Column, Role, Step
+from tests.drivers import PlanDriver
+
+from .pty_driver import Terminal, terminal
+
+ESC, CSI, ST = "\x1b", "\x9b", "\x9c"
+ORDERS = "".join(
+    (
+        f"A{ESC}]52;c;RVZJTA==\x07B{ESC}]0;EVIL\x07C{ESC}]8;;http://evil{ESC}\\D",  # OSC
+        f"{ESC}[38;5;199;58mE{ESC}[777;777H{ESC}[2J{ESC}[6n{ESC}[?1049lF{ESC}c",  # CSI, RIS
+        f"{ESC}P+q544e{ESC}\\G{ESC}_Gi=1{ESC}\\H{ESC}^x{ESC}\\",  # DCS, APC, PM
+        f"{CSI}31mI\x9d52;c;RVZJTA=={ST}J\x90q{ST}K\x85L\x8dM",  # the same as C1
+        "N\x00O\x07P\x08Q\x7fR\r\nS\tT\x0bU\x0cV\x0eW\x1a",  # NUL and the other C0
+    )
+)
+MARKUP = '[@click=app.quit]x[/] [/nope] [foo="bar [A1] [link=https://x] :smile: $warning {0} %s'
+TRICKS = "".join(
+    (
+        "\u202etxt.exe\u2066\u2069\u200b\u2060\ufeff\u200e\u061c\u2028\u2029",  # bidi, zero-width
+        "e" + "\u0301" * 200 + "漢字" * 30 + "👩\u200d👩\u200d👧" + "\u0e33\u1160\u3164",
+        "\ud7ff\ue000\ufdd0\uffff\U000e0041\U0010ffff\u2800",  # private, no characters, tags
+    )
+)
+LONG = "Å" * 10_000
+HOSTILE = (ORDERS, MARKUP, TRICKS, LONG, "", "   ", f"{MARKUP}{ORDERS}{TRICKS}")
+CODES = {
+    "plan": {"language", "go_live", "created_at"},
+    "day_off": {"day"},
+    "person": {"name", "role"},
+    "board_column": {"code"},
+    "activity": {"kind", "condition", "column_code", "column_since", "rank", "due_date"}
+    | {"completed_on"},
+    "checklist_item": {"rank", "ticked_at"},
+    "stakeholder": {"influence", "impact", "attitude", "rank"},
+    "communication_item": {"purpose", "due_date", "state", "completed_at", "rank"},
+    "communication_step": {"step", "ticked_at"},
+    "event": {"uuid", "at", "action", "entity", "changes", "digest"},
+}
+"""Columns that hold codes, ranks, dates: everything else of text holds words."""
+TEXTUAL_WRITES = (
+    r"\x1b\[[\d;]*m",
+    r"\x1b\[\d+;\d+H",
+    r"\x1b\[\?\d+[hl]",
+    r"\x1b\[\?\d+\$p",
+    r"\x1b\[[<>]\d*u",
+    r"\x1b\]22;[a-z-]+\x07",
+)
+"""Sequences of Textual's own: style, place, modes, questions about modes, keys, pointer."""
+ALLOWED = re.compile("|".join(f"(?:{pattern})" for pattern in TEXTUAL_WRITES))
+
+
+@pytest.fixture(scope="module")
+def poisoned(
+    planted: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A plan with a history, in which a foreign hand has replaced every word."""
+    path = tmp_path_factory.mktemp("poisoned") / "plan.db"
+    path.write_bytes(planted.read_bytes())
+    plan = PlanDriver(path)
+    mk = plan.person("mk")
+    for number in range(1, 8):
+        mk.does(people.add, f"p{number}", f"Person {number}", Role.MEMBER)
+        mk.does(board.move, number, Column.WAITING, reason="venter")
+        mk.does(board.set_tick, number, True)
+        mk.does(communication.set_step, number, Step.DRAFT, True)
+        mk.does(communication.complete, number)
+    mk.does(board.move, 8, Column.IN_PROGRESS)
+    mk.does(board.archive, 9)
+    plan.close()
+    poison(path)
+    return path
+
+
+def poison(path: Path) -> None:
+    """Write hostile words straight into every column of words."""
+    with closing(sqlite3.connect(path)) as foreign, foreign:
+        foreign.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in foreign.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            foreign.execute(f'DROP TRIGGER "{name}"')
+        for table, codes in CODES.items():
+            columns = foreign.execute(f'PRAGMA table_info("{table}")').fetchall()
+            words = [c[1] for c in columns if c[2].upper() == "TEXT" and c[1] not in codes]
+            rows = foreign.execute(f'SELECT rowid FROM "{table}" ORDER BY rowid').fetchall()
+            for shift, column in enumerate(words):
+                values = [(HOSTILE[(n + shift) % len(HOSTILE)], row[0]) for n, row in enumerate(rows)]
+                statement = f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = ?'
+                if any(c[1] == column and not c[3] for c in columns):  # may be NULL: leave those
+                    statement += f' AND "{column}" IS NOT NULL'
+                foreign.executemany(statement, values)
+        _poison_changes(foreign)
+
+
+def _poison_changes(foreign: sqlite3.Connection) -> None:
+    words = {"title", "description", "waiting_reason", "responsible", "full_name", "text"}
+    for number, changes in foreign.execute("SELECT id, changes FROM event").fetchall():
+        hostile = [
+            [*change[:3], ORDERS + MARKUP, TRICKS] if change[2] in words else change
+            for change in json.loads(changes)
+        ]
+        statement = "UPDATE event SET changes = ? WHERE id = ?"
+        foreign.execute(statement, (json.dumps(hostile), number))
+
+
+@contextmanager
+def opened(path: Path, size: tuple[int, int] = (120, 36), **env: str) -> Iterator[Terminal]:
+    """The leader's dashboard in a terminal, once it is drawn."""
+    with terminal("--db", str(path), "--as", "mk", "--lang", "en", size=size, env=env) as window:
+        window.until(lambda: "\x1b[?1049h" in window.text)
+        window.drain(0.5)
+        yield window
+
+
+def leave(window: Terminal) -> None:
+    """Close whatever is open, then the dashboard; it must end well."""
+    window.send("\x11")
+    assert window.wait() == 0, window.words[-2000:]
+
+
+def check(window: Terminal) -> None:
+    """Nothing but words and Textual's own sequences has been written."""
+    text = window.raw.decode("utf-8")
+    assert "Traceback" not in text
+    foreign = {s for s in window.sequences if not ALLOWED.fullmatch(s)}
+    assert foreign == set()
+    for order in ("38;5;199", "\x1b[777;", "\x1b[2J", "\x1b]52", "\x1b]0", "\x1b]8"):
+        assert order not in text
+    characters = set(window.words) - set("\r\n\u200d\ufe0f")
+    kinds = {c: unicodedata.category(c) for c in characters}
+    assert {hex(ord(c)) for c, kind in kinds.items() if kind in ("Cc", "Cf", "Cs", "Co")} == set()
+    assert re.search("[\u0300-\u036f]{4}", window.words) is None
+
+
+# A tour of everything -----------------------------------------------------------------
+
+ESCAPE = "\x1b"
+DOWN, RIGHT, CTRL_P = "\x1b[B", "\x1b[C", "\x10"
+
+
+def tour(window: Terminal) -> None:
+    """Open every view, every page and every form."""
+    for view in ("2", "3", "4", "5", "6", "1"):
+        window.send(view)
+        for _step in range(9):
+            window.send(DOWN)
+        assert not window.ended
+    for opens in ("e", "\r", "n", "f", "m", "a", "?", CTRL_P, "A", "w", "4e", "6r", "5\r", "5o"):
+        for key in opens:
+            window.send(key)
+        assert not window.ended, opens
+        for _layer in range(2):
+            window.send(ESCAPE)
+            window.drain(0.25)
+        window.send("1")
+    for opens in ("2\r", "2o", "2e"):
+        for key in opens:
+            window.send(key)
+        window.send(DOWN)
+        window.send(ESCAPE)
+        window.drain(0.25)
+    assert not window.ended
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)], ids=["120x36", "80x24"])
+def test_every_view_of_a_poisoned_plan(poisoned: Path, size: tuple[int, int]) -> None:
+    with opened(poisoned, size) as window:
+        tour(window)
+        leave(window)
+        check(window)
+
+
+def test_the_detail_pane_beside_a_poisoned_board(poisoned: Path) -> None:
+    with opened(poisoned, (200, 50)) as window:
+        for keys in (DOWN * 12, RIGHT, DOWN * 6, RIGHT, DOWN * 8, "2", DOWN * 20):
+            for key in re.findall(r"\x1b\[.|.", keys):
+                window.send(key)
+        leave(window)
+        check(window)
+
+
+def test_words_that_are_no_unicode_end_in_one_sentence_at_most(planted: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.db"
+    path.write_bytes(planted.read_bytes())
+    with closing(sqlite3.connect(path)) as foreign, foreign:
+        foreign.execute("UPDATE activity SET title = CAST(X'41EDA08042FF' AS TEXT) WHERE id = 1")
+    with terminal("--db", str(path), "--as", "mk", "--lang", "en") as window:
+        window.until(lambda: window.ended or "Not started" in window.words)
+        window.drain()
+        if window.ended:
+            assert window.process.returncode == 1
+            assert len(window.words.strip().splitlines()) == 1
+        else:
+            leave(window)
+        check(window)
+
+
+# Windows and rubbish ------------------------------------------------------------------
+
+
+def test_windows_too_small_and_very_large(poisoned: Path) -> None:
+    with opened(poisoned, (20, 5)) as window:
+        for width, height in ((1, 1), (8, 3), (300, 100), (2, 40), (300, 2), (20, 5), (0, 0)):
+            window.resize(width, height)
+            for key in ("2", "1", DOWN, "3", "4", "5", "1", "e", ESCAPE, "?", ESCAPE, "\r", ESCAPE):
+                window.send(key)
+                assert not window.ended, (width, height, key)
+        window.resize(120, 36)
+        window.until(lambda: "Not started" in window.words)
+        leave(window)
+        check(window)
+
+
+@pytest.mark.parametrize("person", ["mk", "hh"])
+def test_rubbish_on_the_keyboard(planted: Path, tmp_path: Path, person: str) -> None:
+    folder, home = tmp_path / "plan", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    path = folder / "plan.db"
+    path.write_bytes(planted.read_bytes())
+    rubbish = random.Random(8)
+    arguments = ("--db", str(path), "--as", person, "--lang", "en")
+    with terminal(*arguments, env={"HOME": str(home)}, cwd=home) as window:
+        window.until(lambda: "Not started" in window.words)
+        for _chunk in range(20):
+            # Without ctrl+q, which would end it before it has had its fill.
+            window.send(rubbish.randbytes(500).replace(b"\x11", b"\x12"))
+        if not window.ended:
+            leave(window)
+        assert window.wait() == 0
+        assert "Traceback" not in window.words
+    assert list(home.rglob("*")) == []
+
+
+# Terminals of all kinds ---------------------------------------------------------------
+
+SIGNS = ("! 56 days over", "○", "not reached", "~ today", "Whit Monday", "Afklar, om der")
+
+
+@pytest.mark.parametrize(
+    ("env", "colours"),
+    [
+        ({"TERM": "xterm-256color"}, r"3[0-7]|4[0-7]|[34]8;2;\d+;\d+;\d+|[34]8;5;\d+"),
+        ({"TERM": "xterm", "COLORTERM": ""}, r"[349][0-7]|10[0-7]"),
+        ({"TERM": "xterm", "COLORTERM": "", "NO_COLOR": "1"}, ""),
+        ({"TERM": "rubbish", "COLORTERM": ""}, r"[349][0-7]|10[0-7]"),
+    ],
+    ids=["truecolor", "16 colours", "NO_COLOR", "an unknown terminal"],
+)
+def test_signs_and_words_are_there_in_every_terminal(
+    planted: Path, tmp_path: Path, env: dict[str, str], colours: str
+) -> None:
+    path = tmp_path / "plan.db"
+    path.write_bytes(planted.read_bytes())
+    with closing(sqlite3.connect(path)) as foreign, foreign:
+        foreign.execute("UPDATE plan SET go_live = date('now', '+28 days')")
+    with opened(path, **env) as window:
+        window.until(lambda: "days over" in window.words)
+        for sign in ("! 56 days over", "not reached", "Afklar, om der", "days left"):
+            assert sign in window.words, sign
+        leave(window)
+        check(window)
+    styles = [s[2:-1] for s in window.sequences if s.endswith("m")]
+    plain = re.compile(rf"(?:(?:[0-9]|2[0-9]|39|49|{colours or '0'})(?:;|$))*")
+    assert [style for style in styles if not plain.fullmatch(style)] == []
