@@ -96,6 +96,12 @@ class Terminal:
         while time.perf_counter() < end and self.read(rest) is not None:
             pass
 
+    def watch(self, seconds: float) -> None:
+        """Read whatever comes for a time."""
+        end = time.perf_counter() + seconds
+        while (left := end - time.perf_counter()) > 0:
+            self.read(left)
+
     def text(self) -> str:
         """What the screen shows now."""
         while self._replay() is not None:
@@ -110,7 +116,7 @@ class Terminal:
         """
         end = time.perf_counter() + limit
         while time.perf_counter() < end and self._child.poll() is None:
-            self.settle(limit=5.0)
+            self.settle(limit=2.0)
             while (stamp := self._replay()) is not None:
                 if any(wanted in line for line in self._screen.display):
                     return stamp

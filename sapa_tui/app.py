@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
+from db.queries.drafts import drafts
 from db.queries.wall import Wall
 from sapa_tui.dialogs.base import Dialog
 from sapa_tui.faults import record
@@ -25,12 +26,13 @@ from sapa_tui.screens.plan_screen import PlanScreen
 from sapa_tui.screens.wall import WallScreen
 from sapa_tui.signals import heed_signals
 from sapa_tui.sitting import Delayed, News
+from sapa_tui.terminal import PatientDriver
 from sapa_tui.themes import DEFAULT, THEMES
 
 log = logging.getLogger(__name__)
 
-ROLE_SECONDS = 12.0
-"""How long a changed role is told."""
+TOLD_SECONDS = 8.0
+"""How long a changed role and a waiting draft are told."""
 
 
 class SapaApp(App[str | None]):
@@ -43,7 +45,7 @@ class SapaApp(App[str | None]):
 
     def __init__(self, session: PlanSession) -> None:
         """Show the plan of a session that has been started."""
-        super().__init__()
+        super().__init__(driver_class=PatientDriver)
         self.session = session
         self.person = session.person
         self.clock = session.clock
@@ -73,11 +75,19 @@ class SapaApp(App[str | None]):
         self.set_interval(60, self._tick)
         self.call_after_refresh(self._started)
 
-    @staticmethod
-    def _started() -> None:
+    def _started(self) -> None:
         """Collect garbage again, but never look once more at what the start has made."""
         gc.freeze()
         gc.enable()
+        self.run_worker(self._remind(), exit_on_error=False)
+
+    async def _remind(self) -> None:
+        """Say what was typed and not saved last time, perhaps because the connection was lost."""
+        from sapa_tui.presentation.drafts import drafts_sentence
+
+        found = await self.session.read(drafts, self.person)
+        if sentence := drafts_sentence(found, self.wall):
+            self.notify(sentence, timeout=TOLD_SECONDS, markup=False)
 
     def on_unmount(self) -> None:
         self.session.close()
@@ -101,7 +111,7 @@ class SapaApp(App[str | None]):
             self.exit(access_lost(any(dialog.dirty for dialog in self._dialogs)))
             return
         if me != (was := before.people.get(self.person)) and (words := role_changed(was, me)):
-            self.notify(words, severity="warning", timeout=ROLE_SECONDS, markup=False)
+            self.notify(words, severity="warning", timeout=TOLD_SECONDS, markup=False)
         self._pass_on(wall)
         self._taken.set()
         self._taken.clear()

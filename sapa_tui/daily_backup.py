@@ -30,6 +30,9 @@ class DailyBackup:
         """Make today's backup if it is missing; a failure is logged and tried again later.
 
         ``generations`` is how many the plan keeps; see :func:`db.backup.daily`.
+
+        Raises:
+            DatabaseUnusable: the backup has brought to light that the plan's file is damaged.
         """
         wanted = (self._clock.today(), generations)
         if wanted == self._done or time.monotonic() < self._not_before:
@@ -37,6 +40,8 @@ class DailyBackup:
         try:
             daily(self._path, generations, self._clock.now())
         except SapaError as fault:
+            if fault.code == "database_damaged":
+                raise
             log.warning("today's backup could not be made: %s", fault)
             self._not_before = time.monotonic() + AGAIN_AFTER_SECONDS
         else:

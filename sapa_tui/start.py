@@ -10,6 +10,7 @@ from textual.screen import Screen
 from db.clock import Clock
 from db.errors import InvalidInput
 from db.rules.text import check_name, safe
+from sapa_tui.terminal import PatientDriver
 from sapa_tui.themes import DEFAULT, THEMES
 
 
@@ -22,7 +23,7 @@ class StartApp(App[str | None]):
 
     def __init__(self, path: Path, clock: Clock, named: str | None = None) -> None:
         """``named`` is the login name that was given when the program was called."""
-        super().__init__()
+        super().__init__(driver_class=PatientDriver)
         self._path = path
         self._clock = clock
         self._named = named

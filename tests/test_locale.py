@@ -47,7 +47,8 @@ def in_the_code() -> dict[Key, tuple[str, ...]]:
 
 def texts(message: Message) -> tuple[str, ...]:
     """The Danish forms of a message."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
 
 
 def english(message: Message) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def _reread(database: SqliteDatabase, wall: Wall, events: list[EventRow]) -> Wal
     return Wall(
         facts=plan_facts(database) if kinds & {"plan", "board_column"} else wall.facts,
         cards=board,
-        columns=_columns(board.values()) if activities else wall.columns,
+        columns=_rearranged(wall, board, set(activities)) if activities else wall.columns,
         items=communication,
         stakeholders=tuple(stakeholders(database)) if about_groups else wall.stakeholders,
         people=(
@@ -129,7 +129,21 @@ def _columns(board: Iterable[Card]) -> dict[Column, tuple[Card, ...]]:
     columns: dict[Column, list[Card]] = {column: [] for column in Column}
     for card in board:
         columns[card.column].append(card)
-    return {
-        column: tuple(sorted(found, key=lambda card: (card.rank, card.id)))
-        for column, found in columns.items()
-    }
+    return {column: _in_order(found) for column, found in columns.items()}
+
+
+def _rearranged(
+    wall: Wall, board: Mapping[int, Card], touched: set[int]
+) -> dict[Column, tuple[Card, ...]]:
+    """The columns with the touched cards in their new places; the other columns as they were."""
+    fresh = [board[number] for number in touched if number in board]
+    stale = [wall.cards[number] for number in touched if number in wall.cards]
+    columns = dict(wall.columns)
+    for column in {card.column for card in (*fresh, *stale)}:
+        kept = [card for card in columns[column] if card.id not in touched]
+        columns[column] = _in_order([*kept, *(card for card in fresh if card.column is column)])
+    return columns
+
+
+def _in_order(found: list[Card]) -> tuple[Card, ...]:
+    return tuple(sorted(found, key=lambda card: (card.rank, card.id)))

@@ -2,14 +2,20 @@
 
 from .base import Action, key_name
 from .board import BOARD_ACTIONS
+from .cards import CARD_ACTIONS
+from .checklist import CHECKLIST_ACTIONS
 from .communication import COMMUNICATION_ACTIONS
 from .countdown import COUNTDOWN_ACTIONS
 from .general import GENERAL_ACTIONS
 from .history import HISTORY_ACTIONS
+from .moving import MOVING_ACTIONS
 from .people import PEOPLE_ACTIONS
 from .stakeholders import STAKEHOLDER_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
+    *CARD_ACTIONS,
+    *MOVING_ACTIONS,
+    *CHECKLIST_ACTIONS,
     *BOARD_ACTIONS,
     *COMMUNICATION_ACTIONS,
     *STAKEHOLDER_ACTIONS,

@@ -16,7 +16,7 @@ from sapa_tui.presentation.words import step_word
 from sapa_tui.writing import Writing
 
 from .base import Action
-from .board import may_write
+from .on_card import may_write
 
 if TYPE_CHECKING:
     from sapa_tui.screens.plan_screen import PlanScreen

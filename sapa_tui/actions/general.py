@@ -9,7 +9,7 @@ from sapa_tui.presentation.sentences import event_sentence
 from sapa_tui.themes import DARK, LIGHT
 
 from .base import Action
-from .board import may_write
+from .on_card import may_write
 
 if TYPE_CHECKING:
     from sapa_tui.screens.plan_screen import PlanScreen

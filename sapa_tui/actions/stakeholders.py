@@ -11,8 +11,8 @@ from sapa_tui.locale import N_, _
 from sapa_tui.writing import Writing
 
 from .base import Action
-from .board import may_write
 from .communication import ask_reason
+from .on_card import may_write
 
 if TYPE_CHECKING:
     from sapa_tui.screens.plan_screen import PlanScreen

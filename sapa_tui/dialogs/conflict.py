@@ -13,7 +13,7 @@ from db.errors import InvalidInput
 from sapa_tui.locale import _, ngettext
 from sapa_tui.presentation.sentences import error_sentence
 from sapa_tui.widgets.disputed import Disputed
-from sapa_tui.widgets.fields import Field
+from sapa_tui.widgets.field import Field
 
 from .base import DialogButton
 from .guarded import GuardedDialog

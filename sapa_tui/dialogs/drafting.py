@@ -29,7 +29,7 @@ class DraftLine(Horizontal):
 
     DEFAULT_CSS = """
     DraftLine {
-        height: auto; margin-top: 1;
+        height: auto; margin-top: 1; padding-right: 1;
         & > .draft-words { width: 1fr; height: auto; color: $text-warning; }
     }
     """
@@ -87,7 +87,7 @@ class DraftingDialog(SavingDialog):
         return _("Close") if self.writing else super().leave_words
 
     def note(self) -> str:
-        return _("esc keeps a draft · F8 discards") if self.writing and self.dirty else ""
+        return _("esc: keep draft · F8: drop") if self.writing and self.dirty else ""
 
     def on_mount(self) -> None:
         if not self._kept:

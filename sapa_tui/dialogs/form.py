@@ -17,7 +17,7 @@ from sapa_tui.locale import _
 from sapa_tui.presentation.sentences import quoted
 from sapa_tui.presentation.who import names
 from sapa_tui.presentation.writers import field_writers
-from sapa_tui.widgets.fields import MARK_WIDTH, Field
+from sapa_tui.widgets.field import MARK_WIDTH, Field
 from sapa_tui.writing import Writing
 
 from .confirm import ConfirmDialog

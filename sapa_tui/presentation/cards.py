@@ -112,7 +112,10 @@ def _facts(
     if card.points and not below and card.ticked < card.points:
         right.insert(0, Segment(_progress(card), paint("quiet")))
     space = room - len(sign) - sum(cell_len(part.text) + 1 for part in right)
-    first = _spread([Segment(sign + due_in(timing, space), paint("quiet"))], right, room)
+    due_words = due_in(timing, space)
+    if colleague and cell_len(due_words) > space:
+        due_words = ""  # half a date says nothing, and the mark is soon gone
+    first = _spread([Segment(sign + due_words, paint("quiet"))], right, room)
     if not below:
         return [first]
     main, *more = _state(card, timing, facts, paint, room)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -30,6 +31,8 @@ class PlanScreen(Screen[None]):
         Binding(key, f"press('{key}')", show=False) for key in keys()
     ]
     view: ClassVar[str] = ""
+    # Textual's own draws the whole screen when the focus moves; who gets and who loses it suffice.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     _shown: tuple[int, date] | None = None
 
     @property

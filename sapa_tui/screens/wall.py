@@ -14,11 +14,11 @@ from db.queries.board import Card
 from db.queries.status import status_of
 from db.queries.wall import Wall
 from db.rules.codes import Column
-from sapa_tui.actions.board import may_write, move_card
+from sapa_tui.actions.moving import move_card
+from sapa_tui.actions.on_card import may_write
 from sapa_tui.locale import _
 from sapa_tui.presentation.cards import CardFacts
 from sapa_tui.presentation.filters import Filter
-from sapa_tui.presentation.words import initials
 from sapa_tui.presentation.writers import writers
 from sapa_tui.widgets.board import Board
 from sapa_tui.widgets.communication_list import CommunicationList, ListFacts
@@ -27,9 +27,9 @@ from sapa_tui.widgets.detail import Detail
 from sapa_tui.widgets.line_list import LineList
 from sapa_tui.widgets.missing_line import MissingLine
 
+from .glow import Glow
 from .plan_screen import PlanScreen
 
-GLOW_SECONDS = 4.0
 WIDE, HUGE, TALL = 110, 170, 28
 """Window sizes in cells from which the checklists, the detail pane, large figures fit in."""
 
@@ -43,10 +43,7 @@ class WallScreen(PlanScreen):
     def __init__(self) -> None:
         super().__init__()
         self.filter = Filter()
-        self.fresh_cards: dict[int, str] = {}
-        self.fresh_items: dict[int, str] = {}
-        self._noted = 0
-        self._newest: dict[tuple[int, int], int] = {}
+        self.glow = Glow(self, lambda: self.show(self.wall))
         self._marks: list[dict[int, str]] = [{}, {}]
         self._started = False
 
@@ -140,7 +137,7 @@ class WallScreen(PlanScreen):
         return writers(wall, kind, self.sapa.session.id)
 
     def show(self, wall: Wall) -> None:
-        self._note_news(wall)
+        self.glow.note(wall, self.sapa.person)
         today = self.sapa.today
         board = [card for column in wall.columns.values() for card in column]
         status = status_of(
@@ -150,7 +147,9 @@ class WallScreen(PlanScreen):
         self.strip.show(status, min(offsets, default=-12))
         self._show_board(wall)
         writing = self._writers(wall, "communication_item")
-        facts = ListFacts(wall.facts, today, wall.names, dict(self.fresh_items), writing)
+        facts = ListFacts(
+            wall.facts, today, wall.names, self.glow.of("communication_item"), writing
+        )
         talk = self.communication
         talk.show_plan(list(wall.items.values()), wall.stakeholders, facts)
         done = status.communication
@@ -168,7 +167,7 @@ class WallScreen(PlanScreen):
         self.show_detail()
 
     def _show_board(self, wall: Wall) -> None:
-        fresh, writing = dict(self.fresh_cards), self._writers(wall, "activity")
+        fresh, writing = self.glow.of("activity"), self._writers(wall, "activity")
         facts = CardFacts(wall.facts, self.sapa.today, wall.names, fresh, writing)
         columns = wall.columns
         if self.filter != Filter():
@@ -185,28 +184,6 @@ class WallScreen(PlanScreen):
                 column.focus()
                 return
         self.board.columns[Column.NOT_STARTED].focus()
-
-    def _note_news(self, wall: Wall) -> None:
-        """Let what colleagues have just changed glow, with the name of who did it."""
-        events = [event for event in wall.events if event.id > self._noted]
-        self._noted = wall.last_event
-        for event in events:
-            if event.actor is None or event.actor == self.sapa.person:
-                continue
-            sign = f"● {initials(event.actor, wall.names)}"
-            if event.entity == "activity":
-                self._glow(self.fresh_cards, event.entity_id, sign, event.id)
-            elif event.entity == "communication_item":
-                self._glow(self.fresh_items, event.entity_id, sign, event.id)
-
-    def _glow(self, fresh: dict[int, str], number: int, sign: str, event: int) -> None:
-        fresh[number] = sign
-        self._newest[id(fresh), number] = event
-        self.set_timer(GLOW_SECONDS, lambda: self._fade(fresh, number, event))
-
-    def _fade(self, fresh: dict[int, str], number: int, event: int) -> None:
-        if self._newest[id(fresh), number] == event and fresh.pop(number, None) is not None:
-            self.show(self.wall)
 
     def show_detail(self) -> None:
         """Show the item in focus in the pane, where there is room for the pane."""

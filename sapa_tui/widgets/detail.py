@@ -1,5 +1,6 @@
 """Everything about one item: its facts, its text, its checklist, what happened to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from rich.segment import Segment
 from textual.content import Content
 
+from db.changes import EventRow
 from db.errors import NotFound
 from db.queries import board, communication, history
 from db.queries.board import ActivityDetail, Point
@@ -66,6 +68,7 @@ class Detail(LineList[Block | PointLine]):
         self.number = 0
         self.activity: ActivityDetail | None = None
         self.item: Item | None = None
+        self._events: Sequence[EventRow] = ()
         self._drawn_for = 0
 
     @property
@@ -108,20 +111,21 @@ class Detail(LineList[Block | PointLine]):
 
     async def _read(self, kind: str, number: int) -> None:
         session = self.sapa.session
+        activity: ActivityDetail | None = None
+        item: Item | None = None
         try:
             if kind == "activity":
-                self.activity = await session.read(board.activity, number)
-                self.item = None
+                activity = await session.read(board.activity, number)
             else:
-                self.item = await session.read(communication.item, number)
-                self.activity = None
+                item = await session.read(communication.item, number)
         except NotFound:
             return
         events = await session.read(
             history.history, entity=kind, entity_id=number, limit=_EVENTS_SHOWN
         )
+        # All at once: the window may change its size while the history is still being read.
         if (kind, number) == (self.kind, self.number):
-            self._events = events
+            self.activity, self.item, self._events = activity, item, events
             self._compose_page()
 
     def _compose_page(self) -> None:

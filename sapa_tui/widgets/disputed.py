@@ -16,7 +16,7 @@ from textual.widgets import Static
 from sapa_tui.locale import _
 from sapa_tui.presentation.differences import Change, Stretch, differences, together
 
-from .fields import Field
+from .field import Field
 
 # Below this share of kept text, marks would hide the new wording rather than explain it.
 _LEAST_KEPT = 0.3

@@ -16,7 +16,7 @@ from sapa_tui.locale import _
 from sapa_tui.presentation.due_preview import due_preview, due_words, typed_due
 
 from .editors import LineInput
-from .fields import Field
+from .field import Field
 
 
 class DueField(Field[Due]):

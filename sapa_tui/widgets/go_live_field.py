@@ -15,7 +15,7 @@ from sapa_tui.presentation.dates import day_plain
 from sapa_tui.presentation.sentences import error_sentence
 
 from .editors import LineInput
-from .fields import Field
+from .field import Field
 
 
 class Tick(Checkbox):

@@ -8,7 +8,7 @@ another entry, nor move what the reader is reading.
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import ClassVar, Generic, TypeVar
 
@@ -26,6 +26,12 @@ from sapa_tui.themes import line_style
 
 Entry = TypeVar("Entry")
 Key = Hashable
+
+
+@lru_cache(maxsize=64)
+def _blank(width: int, style: Style) -> Strip:
+    """An empty line; one for all places, because a strip remembers how it is drawn."""
+    return Strip.blank(width, style)
 
 
 class LineList(ScrollView, Generic[Entry], can_focus=True):
@@ -74,7 +80,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         self._keys: list[Key] = []
         self._places: dict[Key, int] = {}
         self._tops: list[int] = [0]
-        self._cache: dict[tuple[Key, bool], list[Strip]] = {}
+        self._cache: dict[tuple[Key, bool], tuple[tuple[Entry, int], list[Strip]]] = {}
 
     # What a subclass says -------------------------------------------------------------
 
@@ -102,7 +108,9 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def show(self, entries: Sequence[Entry]) -> None:
         """Replace the entries; the cursor and the line at the top stay where the reader is."""
-        old_keys, old_entries, old_tops = self._keys, self.entries, self._tops
+        if entries is self.entries:
+            return
+        old_keys, before = self._keys, self._picture()
         anchor, offset = self._anchor()
         self.entries = entries
         self._keys = [self.key_of(entry) for entry in entries]
@@ -113,15 +121,11 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
             self._measured_for = -1
             return
         self._measure()
-        if self._keys == old_keys and self._tops == old_tops:
-            self._refresh_changed(old_entries)
-            return
-        self._cache.clear()
         self._fit()
         if anchor in self._places and self.scroll_offset.y:
             top = self._tops[self._places[anchor]]
             self.scroll_to(y=top + offset, animate=False, force=True)
-        self.refresh()
+        self._refresh_differences(before)
 
     def entry(self, key: Key | None = None) -> Entry | None:
         """The entry of a key, or the one under the cursor."""
@@ -179,9 +183,19 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         self._tops = [0, *accumulate(heights)]
 
     def _fit(self) -> None:
-        self.virtual_size = Size(self._line_width, max(self._tops[-1], 1))
-        # Textual would notice during the next layout, and need another one for the bar.
-        self.show_vertical_scrollbar = self._tops[-1] > self.container_size.height
+        """Let the scrollbar know how long the list is."""
+        size = Size(self._line_width, max(self._tops[-1], 1))
+        bar = size.height > self.container_size.height
+        if bar == self.show_vertical_scrollbar and size.width == self.virtual_size.width:
+            # Nothing moves: a layout would draw the whole list, and its neighbours, once more.
+            self.set_reactive(LineList.virtual_size, size)
+            if bar:
+                self.vertical_scrollbar.window_virtual_size = size.height
+            self.scroll_y = self.validate_scroll_y(self.scroll_y)
+        else:
+            self.virtual_size = size
+            # Textual would notice during the layout for the size, and need another for the bar.
+            self.show_vertical_scrollbar = bar
 
     def _anchor(self) -> tuple[Key | None, int]:
         """The entry at the top of the view, and how many of its lines are scrolled away."""
@@ -234,29 +248,33 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
             inner = line - self._tops[place]
             if inner < len(strips):
                 return strips[inner]
-        return Strip.blank(self.size.width, self._ground)
+        return _blank(self.size.width, self._ground)
 
     def _strips(self, place: int, width: int) -> list[Strip]:
         key = self._keys[place]
         chosen = key == self.cursor and (self.has_focus or self.show_unfocused)
-        cached = self._cache.get((key, chosen))
-        if cached is None:
+        entry = self.entries[place]
+        drawn = (entry, self._tops[place + 1] - self._tops[place])
+        known, cached = self._cache.get((key, chosen), (None, []))
+        if known != drawn:
             name = "cursor" if self.has_focus else "cursor-unfocused"
             over = self.style_of(name) if chosen else None
-            lines = self.lines_of(self.entries[place], width)
+            lines = self.lines_of(entry, width)
             blank_end = bool(lines) and not lines[-1]
             cached = [self._strip(line, width, over) for line in lines]
             if chosen and blank_end:
                 cached[-1] = self._strip([], width, None)
             if len(self._cache) > 2_000:
                 self._cache.clear()
-            self._cache[key, chosen] = cached
+            self._cache[key, chosen] = (drawn, cached)
         return cached
 
     def _strip(self, line: list[Segment], width: int, over: Style | None) -> Strip:
         base = self._ground if over is None else self._ground + over
-        strip = Strip(line).apply_style(base) if line else Strip.blank(width, base)
-        return strip.adjust_cell_length(width, base).simplify()
+        if not line:
+            return _blank(width, base)
+        styled = [Segment(part.text, base + part.style if part.style else base) for part in line]
+        return Strip(styled).adjust_cell_length(width, base).simplify()
 
     def _refresh_entry(self, key: Key | None) -> None:
         place = self._places.get(key)
@@ -268,10 +286,32 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         height = self._tops[place + 1] - self._tops[place]
         self.refresh(Region(0, top, self.size.width, height))
 
-    def _refresh_changed(self, old_entries: Sequence[Entry]) -> None:
-        for key, old, new in zip(self._keys, old_entries, self.entries, strict=True):
-            if old is not new and old != new:
-                self._refresh_entry(key)
+    def _picture(self) -> list[tuple[Entry, int, int, bool] | None]:
+        """What each line in view shows: an entry so high, which of its lines, whether chosen."""
+        if not self._measured:
+            return []
+        top = self.scroll_offset.y
+        shown: list[tuple[Entry, int, int, bool] | None] = []
+        for line in range(top, top + self.scrollable_content_region.height):
+            place = bisect_right(self._tops, line) - 1
+            if place < len(self.entries):
+                start, end = self._tops[place : place + 2]
+                chosen = self._keys[place] == self.cursor
+                shown.append((self.entries[place], end - start, line - start, chosen))
+            else:
+                shown.append(None)
+        return shown
+
+    def _refresh_differences(self, before: list[tuple[Entry, int, int, bool] | None]) -> None:
+        """Draw the lines that show something else than before, and no others."""
+        now = self._picture()
+        if not before or not now:
+            self.refresh()
+            return
+        pairs = enumerate(zip(before, now, strict=False))
+        changed = [Region(0, y, self.size.width, 1) for y, (old, new) in pairs if old != new]
+        if changed:
+            self.refresh(*changed)
 
     # Keys and mouse -------------------------------------------------------------------
 
@@ -319,7 +359,11 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         """Write the title into the upper edge; drawn again only when it says something new."""
         if title != self._title:
             self._title = title
-            self.border_title = title
+            if self.border_title is None:
+                self.border_title = title
+            else:
+                self._border_title = title  # the property would draw the whole list again
+                self.refresh(Region(0, -1, self.size.width, 1))
 
     def key_at(self, event: events.MouseEvent) -> Key | None:
         """The entry under the mouse."""

@@ -17,7 +17,8 @@ from sapa_tui.presentation.who import (
 )
 from sapa_tui.presentation.words import responsible_word
 
-from .fields import Field, LineField
+from .field import Field
+from .fields import LineField
 
 
 class PersonField(LineField):

@@ -1,11 +1,12 @@
 """An open dashboard without its screen, and the foreign hands that trouble it."""
 
 import queue
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,17 @@ class Dashboard:
         assert not self.session.is_alive()
 
 
+def first_to_end(*dashboards: Dashboard) -> SapaError:
+    """Wait until one of several comes to an end; gives why."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        for one in dashboards:
+            with suppress(queue.Empty):
+                if isinstance(news := one.news.get(timeout=0.01), SapaError):
+                    return news
+    raise AssertionError("none of them has ended")
+
+
 Open = Callable[..., Dashboard]
 
 
@@ -133,8 +145,5 @@ def foreign_hand(path: Path, *statements: str) -> Iterator["subprocess.Popen[str
 
 def sound(path: Path) -> bool:
     """Whether the engine finds nothing wrong with a file."""
-    import sqlite3
-    from contextlib import closing
-
     with closing(sqlite3.connect(path)) as file:
         return bool(file.execute("PRAGMA integrity_check").fetchall() == [("ok",)])

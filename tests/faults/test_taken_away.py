@@ -3,12 +3,15 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from db.backup import backup
+from db.clock import Clock
 from db.commands import board
 from db.connection import open_plan
 from db.errors import DatabaseUnusable
@@ -17,7 +20,7 @@ from db.rules.codes import Column
 from sapa_tui.presentation.sentences import error_sentence
 from tests.drivers import MONDAY, PersonDriver, PlanDriver, fails
 
-from .conftest import Open, foreign_hand, sound
+from .conftest import Open, first_to_end, foreign_hand, sound
 
 CARD = 4
 
@@ -85,16 +88,21 @@ async def test_what_only_a_removed_log_held_is_saved(dashboard: Open, plan_path:
 async def test_a_file_that_is_overwritten_by_an_older_one(
     dashboard: Open, plan_path: Path, saved: Path
 ) -> None:
-    mk = dashboard("mk")
+    mk, ak = dashboard("mk", clock=Clock()), dashboard("ak", clock=Clock())
     for number in range(5):
         await mk.does(board.add, f"Opgave {number}")
-    with foreign_hand(plan_path, "PRAGMA wal_checkpoint(TRUNCATE)"):
-        pass
     content = saved.read_bytes()
-    with plan_path.open("rb+") as file:  # as cp does it: the same file, another content
-        file.write(content)
-    with foreign_hand(plan_path, "UPDATE preference SET value = value", "PRAGMA user_version = 1"):
-        assert mk.ends().code in ("database_replaced", "database_damaged")
+    with foreign_hand(plan_path, "PRAGMA wal_checkpoint(TRUNCATE)"):
+        overwrite(plan_path, 0, content)  # as cp does it: the same file, another content
+        assert first_to_end(mk, ak).code in ("database_replaced", "database_damaged")
+
+
+def overwrite(path: Path, at: int, content: bytes) -> None:
+    """Write into a file from another process: closing it here would give up our locks."""
+    script = "import sys; f = open(sys.argv[1], 'rb+'); f.seek(int(sys.argv[2]))"
+    script += "; f.write(sys.stdin.buffer.read())"
+    command = [sys.executable, "-c", script, str(path), str(at)]
+    subprocess.run(command, input=content, check=True)
 
 
 async def test_a_file_that_is_emptied(dashboard: Open, plan_path: Path) -> None:
@@ -106,19 +114,15 @@ async def test_a_file_that_is_emptied(dashboard: Open, plan_path: Path) -> None:
 
 
 async def test_flipped_bytes(dashboard: Open, plan_path: Path) -> None:
-    mk = dashboard("mk")
-    with foreign_hand(plan_path, "PRAGMA wal_checkpoint(TRUNCATE)"):
-        pass
+    """Each dashboard's sign of life makes the other look at the file again."""
+    mk, ak = dashboard("mk", clock=Clock()), dashboard("ak", clock=Clock())
     with closing(sqlite3.connect(plan_path)) as file:
-        query = "SELECT rootpage FROM sqlite_master WHERE name IN ('event', 'presence')"
-        roots = [row[0] for row in file.execute(query)]
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'event'"
+        (root,) = file.execute(query).fetchone()
         (size,) = file.execute("PRAGMA page_size").fetchone()
-    with plan_path.open("rb+") as raw:
-        for root in roots:
-            raw.seek((root - 1) * size)
-            raw.write(b"\x5a" * size)
-    fault = mk.ends()
-    assert fault.code == "database_damaged"
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    overwrite(plan_path, (root - 1) * size, b"\x5a" * size)
+    assert first_to_end(mk, ak).code == "database_damaged"
 
 
 async def test_a_newer_program_takes_over_while_nobody_does_anything(

@@ -22,7 +22,7 @@ from db.rules.codes import Column, Kind, Role
 from db.rules.due import Due
 from sapa_tui.dialogs.base import Dialog
 from sapa_tui.themes import DEFAULT, THEMES
-from sapa_tui.widgets.fields import Field
+from sapa_tui.widgets.field import Field
 
 T = TypeVar("T")
 TODAY = date(2017, 4, 3)

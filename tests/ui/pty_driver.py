@@ -17,7 +17,7 @@ from pathlib import Path
 
 PATIENCE = 30.0
 """Seconds after which a story gives up waiting; a dashboard is there after one or two."""
-QUIET = 0.15
+QUIET = 0.1
 """Seconds without a byte after which a screen counts as drawn."""
 SEQUENCE = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]"  # CSI: cursor, colours, modes, questions
@@ -78,7 +78,9 @@ class Terminal:
         """Read until something has come true."""
         deadline = time.monotonic() + PATIENCE
         while not holds():
-            if time.monotonic() > deadline or (self.ended and not self._read(QUIET) and not holds()):
+            if time.monotonic() > deadline or (
+                self.ended and not self._read(QUIET) and not holds()
+            ):
                 raise AssertionError(f"it never came true; written so far:\n{self.words[-3000:]}")
             self._read(QUIET)
 

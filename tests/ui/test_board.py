@@ -265,8 +265,11 @@ async def test_a_point_is_added_ticked_and_cleared(plan_path: Path, plan: PlanDr
         await ak.until(lambda: not ak.in_dialog)
         assert ak.app.wall.cards[1].ticked == 1
     ticks = [e.action for e in plan.events() if e.action.startswith("checklist.")]
-    assert ticks == ["checklist.added", "checklist.ticked", "checklist.unticked"] + [
-        "checklist.ticked"
+    assert ticks == [
+        "checklist.added",
+        "checklist.ticked",
+        "checklist.unticked",
+        "checklist.ticked",
     ]
 
 
@@ -388,9 +391,9 @@ async def test_a_viewer_is_told(plan_path: Path, plan: PlanDriver) -> None:
         with plan.no_trace():
             for times, key in enumerate("LHJKmnedAauU", 1):
                 await hh.press(key)
-                await hh.until(lambda times=times: hh.told().count(told) == times)
+                await hh.until_told(told, times)
             await hh.drag(FIRST, DONE)
-            await hh.until(lambda: hh.told().count(told) == 13)
+            await hh.until_told(told, 13)
         assert not hh.in_dialog
         assert hh.sees(TODO, FIRST)
 
@@ -422,9 +425,7 @@ async def test_there_is_nothing_of_ones_own_to_undo(
 # Going about --------------------------------------------------------------------------
 
 
-async def test_arrows_and_letters_walk_the_columns(
-    plan_path: Path, mk: PersonDriver
-) -> None:
+async def test_arrows_and_letters_walk_the_columns(plan_path: Path, mk: PersonDriver) -> None:
     mk.does(board.move, 2, DOING)
     mk.does(board.move, 3, DONE)
     async with dashboard(plan_path) as driver:
@@ -448,9 +449,7 @@ async def test_an_empty_column_says_which_key_fills_it(plan_path: Path) -> None:
         assert "No card has the focus here." in mk.told()
 
 
-async def test_the_card_with_points_shows_how_far_it_is(
-    plan_path: Path, mk: PersonDriver
-) -> None:
+async def test_the_card_with_points_shows_how_far_it_is(plan_path: Path, mk: PersonDriver) -> None:
     mk.does(board.set_tick, 1, True)
     async with dashboard(plan_path) as driver:
         card = driver.app.wall.cards[WITH_POINTS]

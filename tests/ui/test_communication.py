@@ -224,11 +224,11 @@ async def test_a_double_click_opens_a_message(plan_path: Path) -> None:
 
 async def test_a_viewer_is_told(plan_path: Path, plan: PlanDriver) -> None:
     async with checklists(plan_path, "hh") as hh:
+        told = "You may read this plan, but not change it."
         with plan.no_trace():
             for times, key in enumerate(["space", "n", "e", "r", "d", "A"], 1):
                 await hh.press(key)
-                told = "You may read this plan, but not change it."
-                await hh.until(lambda times=times: hh.told().count(told) == times)
+                await hh.until_told(told, times)
         assert not hh.in_dialog
 
 

@@ -90,14 +90,10 @@ async def test_an_unknown_go_live_is_said_and_weeks_stand_for_dates(
         assert "T-12" in driver.says()
         assert "06-02" not in driver.says()
         await driver.resize(*SMALL)
-        await driver.until(
-            lambda: driver.says().splitlines()[1].count("awaits a date") == 2
-        )
+        await driver.until(lambda: driver.says().splitlines()[1].count("awaits a date") == 2)
 
 
-async def test_a_new_go_live_is_counted_down_to_at_once(
-    plan_path: Path, mk: PersonDriver
-) -> None:
+async def test_a_new_go_live_is_counted_down_to_at_once(plan_path: Path, mk: PersonDriver) -> None:
     async with dashboard(plan_path, "ak", size=WIDE) as ak:
         mk.does(plan_commands.set_go_live, date(2017, 4, 4), reason="fremrykket")
         await ak.until(lambda: "Tue 04-04-2017 · week 14" in ak.says())

@@ -65,7 +65,7 @@ async def test_escape_keeps_the_words_says_so_and_puts_them_in_again(
         await open_form(ak)
         with plan.no_trace():
             await ak.types("!")
-            assert ak.reads("esc keeps a draft")
+            assert ak.reads("esc: keep draft · F8: drop")
             await ak.write("due", "engang efter påske")
             await ak.press("escape")
             await closed(ak)
@@ -124,6 +124,7 @@ async def test_a_new_card_begun_is_offered_to_be_gone_on_with(
         await ak.press("escape")
         await closed(ak)
     async with dashboard(plan_path, "ak") as ak:
+        await ak.until(lambda: "You have a draft: something new" in ak.told())
         await open_form(ak, "n")
         assert ak.dialog.reads("title") == "Ring til alle"
         assert ak.dialog.reads("responsible") == "mette kj"

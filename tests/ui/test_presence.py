@@ -9,8 +9,8 @@ from db.clock import StoppedClock
 from db.commands import board, presence
 from db.queries.people import present
 from db.rules.codes import Column
-from sapa_tui.screens import wall as wall_screen
-from sapa_tui.widgets.fields import Field
+from sapa_tui.screens import glow
+from sapa_tui.widgets.field import Field
 from tests.drivers import MONDAY, PersonDriver, PlanDriver
 
 from .view_driver import go_to, rows
@@ -120,7 +120,7 @@ async def test_the_people_show_where_each_is(plan_path: Path) -> None:
 async def test_a_change_glows_with_the_name_for_a_moment_and_only_once(
     plan_path: Path, mk: PersonDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(wall_screen, "GLOW_SECONDS", 0.3)
+    monkeypatch.setattr(glow, "GLOW_SECONDS", 0.3)
     async with dashboard(plan_path, "ak") as ak:
         title, top = ak.focused_title, ak.column(TODO).cursor_top
         mk.does(board.move, 2, DOING)

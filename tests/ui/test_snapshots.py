@@ -56,9 +56,7 @@ def picture(demo: Callable[[str], Path], snap_compare: Compare) -> Iterator[Call
     forget()
 
 
-def _when_still(
-    app: SapaApp, press: tuple[str, ...]
-) -> Callable[[Pilot[Any]], Awaitable[None]]:
+def _when_still(app: SapaApp, press: tuple[str, ...]) -> Callable[[Pilot[Any]], Awaitable[None]]:
     async def run(pilot: Pilot[Any]) -> None:
         # The header names who is in from the first sign of life on.
         while not app.wall.present:

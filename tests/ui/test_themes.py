@@ -94,7 +94,10 @@ def bold_words(driver: WallDriver) -> str:
     """What on the screen is bold."""
     strips = driver.screen._compositor.render_strips()
     return " ".join(
-        segment.text for strip in strips for segment in strip if segment.style and segment.style.bold
+        segment.text
+        for strip in strips
+        for segment in strip
+        if segment.style and segment.style.bold
     )
 
 

@@ -11,7 +11,7 @@ from db.rules.codes import Column, Role
 from db.rules.text import safe
 from tests.drivers import PersonDriver, PlanDriver, changed
 
-from .wall_driver import dashboard, focused_card
+from .wall_driver import WallDriver, dashboard, focused_card
 
 FIRST, SECOND, THIRD = (
     "Afklar, om der er nye arbejdsgange",
@@ -20,6 +20,12 @@ FIRST, SECOND, THIRD = (
 )
 TODO, DOING, DONE = Column.NOT_STARTED, Column.IN_PROGRESS, Column.DONE
 WIDE, SMALL = (160, 40), (80, 24)
+
+
+async def begins_to_edit(driver: WallDriver) -> None:
+    """Open the form of the card in focus."""
+    await driver.press("e")
+    await driver.until(lambda: "Edit activity" in driver.says())
 
 
 async def test_a_move_is_seen_by_the_other_without_a_key(plan_path: Path) -> None:
@@ -45,9 +51,7 @@ async def test_the_names_of_who_is_in_are_shown(plan_path: Path) -> None:
         await mk.until(lambda: "MK  1 in" in mk.says())
 
 
-async def test_focus_and_scroll_stay_where_the_reader_is(
-    plan_path: Path, mk: PersonDriver
-) -> None:
+async def test_focus_and_scroll_stay_where_the_reader_is(plan_path: Path, mk: PersonDriver) -> None:
     async with dashboard(plan_path, "ak") as ak:
         await ak.press(*["down"] * 12)
         title, column = ak.focused_title, ak.column(TODO)
@@ -127,8 +131,7 @@ async def test_the_same_field_is_never_overwritten_unseen(
         dashboard(plan_path, "ak", size=WIDE) as ak,
     ):
         for driver in (mk, ak):
-            await driver.press("e")
-            await driver.until(lambda driver=driver: "Edit activity" in driver.says())
+            await begins_to_edit(driver)
         await mk.write("title", "Mettes titel")
         await ak.write("title", "Anders' titel")
         await ak.write("description", "Kun Anders skrev her.")
@@ -155,8 +158,7 @@ async def test_different_fields_are_both_kept(
     plan_path: Path, plan: PlanDriver, mk: PersonDriver
 ) -> None:
     async with dashboard(plan_path, "ak") as ak:
-        await ak.press("e")
-        await ak.until(lambda: "Edit activity" in ak.says())
+        await begins_to_edit(ak)
         mk.does(board.edit, 1, changed(responsible=("mk", "LED")))
         await ak.write("title", "Anders' titel")
         await ak.press("ctrl+s")
@@ -169,8 +171,7 @@ async def test_a_card_archived_under_an_open_form_is_said(
     plan_path: Path, mk: PersonDriver
 ) -> None:
     async with dashboard(plan_path, "ak") as ak:
-        await ak.press("e")
-        await ak.until(lambda: "Edit activity" in ak.says())
+        await begins_to_edit(ak)
         await ak.write("title", "Mange gode ord")
         mk.does(board.archive, 1)
         await ak.until(lambda: 1 not in ak.app.wall.cards)
@@ -193,9 +194,7 @@ async def test_a_tick_by_a_colleague_reaches_an_open_page(
         assert "MK today 10:12" in ak.says()
 
 
-async def test_whoever_loses_access_is_told_and_let_out(
-    plan_path: Path, mk: PersonDriver
-) -> None:
+async def test_whoever_loses_access_is_told_and_let_out(plan_path: Path, mk: PersonDriver) -> None:
     async with dashboard(plan_path, "ak") as ak:
         mk.does(people.set_active, "ak", False)
         await ak.until(lambda: ak.app.return_value is not None)

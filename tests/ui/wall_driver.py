@@ -74,9 +74,7 @@ class WallDriver:
     async def mouse(self, *kinds: type[events.MouseEvent], at: Offset, button: int = 1) -> None:
         """Send what a mouse sends, all of it at one place of the screen."""
         with self.app._context():
-            await self.pilot._post_mouse_events(
-                list(kinds), offset=(at.x, at.y), button=button
-            )
+            await self.pilot._post_mouse_events(list(kinds), offset=(at.x, at.y), button=button)
 
     async def click(self, title: str, *, times: int = 1) -> None:
         """Click on a card or a message."""
@@ -100,6 +98,10 @@ class WallDriver:
                 if time.monotonic() > deadline:
                     raise AssertionError(f"it never came true; the screen says:\n{self.says()}")
                 await self.pilot.pause()
+
+    async def until_told(self, words: str, times: int = 1) -> None:
+        """Wait until the person has been told something so many times."""
+        await self.until(lambda: self.told().count(words) == times)
 
     async def settled(self) -> None:
         """Wait until everything asked of the plan so far is on the screen."""
