@@ -3,7 +3,6 @@
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
-from pathlib import Path
 from statistics import median
 
 from .hello import GREETING
@@ -53,7 +52,7 @@ def run(plans: Sequence[Plan], runs: int, keys: int, idle_seconds: float) -> Res
 
 
 def _measure_hello(idle_seconds: float) -> Numbers:
-    with Terminal([sys.executable, "-m", Path(__file__).parent.name + ".hello"]) as terminal:
+    with Terminal([sys.executable, "-m", f"{__package__}.hello"]) as terminal:
         return _started(terminal, GREETING) | _idle(terminal, idle_seconds)
 
 

@@ -34,6 +34,7 @@ def backup(path: Path, target: Path | None, now: datetime) -> Path:
     Without ``target`` it lies in the folder ``backups`` beside the plan, named after the plan
     and the time in Denmark; where ``target`` is a folder, in there. It is one file with mode
     0600, consistent whatever others write meanwhile, and not under its name before it is whole.
+    Not for a process that has the plan open itself, see ``check_file``.
 
     Raises:
         DatabaseUnusable: there is a file already ("backup_exists"), the plan is damaged or no

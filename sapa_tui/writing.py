@@ -40,9 +40,9 @@ class Writing:
         return self.entity.partition("/")[0]
 
     @property
-    def session(self) -> str:
+    def person(self) -> str:
         """The open dashboard's id."""
-        return self._session.id
+        return self._session.person
 
     @property
     def wall(self) -> Wall | None:

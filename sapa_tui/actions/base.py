@@ -60,6 +60,11 @@ KEY_NAMES: Mapping[str, str] = {
 }
 
 
+def is_typed(key: str) -> bool:
+    """Whether a key writes a character where there is a line to write in."""
+    return len(key) == 1 or key in ("slash", "question_mark", "space")
+
+
 def key_name(key: str) -> str:
     """A key as people call it."""
     match key:

@@ -8,7 +8,7 @@ from db.commands import Edit
 from db.commands import communication as commands
 from db.queries import communication as queries
 from db.queries.communication import Item
-from db.rules.codes import CommunicationState, Role
+from db.rules.codes import CommunicationState, Role, Step
 from db.rules.due import Due
 from db.rules.text import safe
 from sapa_tui.locale import N_, _
@@ -121,7 +121,9 @@ class Tick(WriteToItem):
 async def complete(screen: "PlanScreen", item: Item) -> None:
     """Complete an item, or reopen one that has been closed."""
     if item.state in _OPEN:
-        await screen.write(commands.complete, item.id)
+        if await _is_sent(screen, item):
+            await screen.write(commands.complete, item.id)
+            screen.say(_("Completed: “{title}”. u takes it back.").format(title=safe(item.message)))
         return
 
     async def save(reason: str) -> None:
@@ -129,6 +131,21 @@ async def complete(screen: "PlanScreen", item: Item) -> None:
 
     draft = "communication_item/reopen", item.id
     await ask_reason(screen, item.message, _("Why is it reopened?"), save, draft=draft)
+
+
+async def _is_sent(screen: "PlanScreen", item: Item) -> bool:
+    """Whether the item has been sent or held, or the leader says so all the same."""
+    from sapa_tui.dialogs.confirm import ConfirmDialog
+
+    if any(tick.step is Step.SENT and tick.ticked_by for tick in item.steps):
+        return True
+    text = _(
+        "The step “{step}” is not ticked. A completed message counts as having reached the "
+        "stakeholder."
+    ).format(step=step_word(Step.SENT))
+    question = ConfirmDialog(safe(item.message), text, _("Complete"), careful=True)
+    sure = await screen.app.push_screen_wait(question)
+    return bool(sure)
 
 
 class Unfold(ItemAction):
@@ -182,13 +199,19 @@ class NewItem(Action):
     async def run(self, screen: "PlanScreen") -> None:
         from sapa_tui.dialogs.communication_form import CommunicationForm
 
+        made: list[int] = []
+        beside: Item | None = screen.communication.item  # type: ignore[attr-defined]
+
         async def save(edits: Mapping[str, Edit]) -> None:
             values = {name: edit.mine for name, edit in edits.items()}
             day = values.pop("due_date", None)
             due = Due(values.pop("offset_weeks", None), date.fromisoformat(day) if day else None)
             message = values.pop("message", "")
             stakeholder = values.pop("stakeholder", None)
-            await screen.write(commands.add, message, stakeholder=stakeholder, due=due, **values)
+            done = await screen.write(
+                commands.add, message, stakeholder=stakeholder, due=due, **values
+            )
+            made.append(done.entity_id)
 
         await screen.app.push_screen_wait(
             CommunicationForm(
@@ -198,9 +221,12 @@ class NewItem(Action):
                 screen.wall.facts,
                 screen.sapa.today,
                 save=save,
+                stakeholder=beside.stakeholder_id if beside else None,
                 writing=await Writing.begin(screen.sapa.session, "communication_item"),
             )
         )
+        if made:
+            screen.communication.focus_item(made[0])  # type: ignore[attr-defined]
 
 
 class EditItem(WriteToItem):
@@ -287,6 +313,13 @@ class Cancel(LeaderOnItem):
     keys = ("x",)
     label = N_("Cancel message")
     help = N_("Call the message off, with a reason (project leader).")
+
+    def off(self, screen: "PlanScreen") -> str | None:
+        if reason := super().off(screen):
+            return reason
+        if self.the_item(screen).state in _OPEN:
+            return None
+        return _("The message is closed already; c reopens it.")
 
     async def run(self, screen: "PlanScreen") -> None:
         item = self.the_item(screen)

@@ -1,12 +1,12 @@
 """What a person can do at the countdown."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from db.commands import Edit
 from db.commands import plan as commands
 from db.rules.codes import Role
-from db.rules.due import parse_date
 from sapa_tui.locale import N_, _
 from sapa_tui.writing import Writing
 
@@ -57,12 +57,12 @@ class SetGoLive(Action):
         from sapa_tui.dialogs.go_live_form import GoLiveForm
 
         async def save(edits: Mapping[str, Edit]) -> None:
-            typed = str(edits["go_live"].mine).strip()
-            day = parse_date(typed, screen.sapa.today) if typed else None
+            mine = edits["go_live"].mine
+            day = date.fromisoformat(mine) if mine else None
             await screen.write(commands.set_go_live, day, reason=str(edits["reason"].mine))
 
         writing = await Writing.begin(screen.sapa.session, "plan", 1)
-        form = GoLiveForm(screen.wall.facts.go_live, save=save, writing=writing)
+        form = GoLiveForm(screen.wall.facts.go_live, screen.sapa.today, save=save, writing=writing)
         await screen.app.push_screen_wait(form)
 
 

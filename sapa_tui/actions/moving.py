@@ -27,7 +27,7 @@ async def move_card(
 
     async def move(**more: Any) -> None:
         await screen.write(commands.move, card.id, target, before=before, base=card.column, **more)
-        _warn_when_over(screen, target)
+        _say_where(screen, card, target)
 
     try:
         await move()
@@ -59,11 +59,17 @@ async def _confirm_early_start(screen: "PlanScreen", needed: NeedsConfirmation) 
         "Your confirmation is recorded."
     ).format(day=when)
     title = safe(str(needed.params["title"]))
-    sure = await screen.app.push_screen_wait(ConfirmDialog(title, text, _("Start anyway")))
+    sure = await screen.app.push_screen_wait(
+        ConfirmDialog(title, text, _("Start anyway"), careful=True)
+    )
     return bool(sure)
 
 
-def _warn_when_over(screen: "PlanScreen", column: Column) -> None:
+def _say_where(screen: "PlanScreen", card: Card, column: Column) -> None:
+    """Say what a person could miss: that a card is out of sight, or a column too full."""
+    if column is Column.NOT_APPLICABLE:
+        words = _("“{title}” is not applicable now; v shows or hides such cards, u takes it back.")
+        screen.say(words.format(title=safe(card.title)))
     limit = screen.wall.facts.limits.get(column, WipLimit(None, False))
     count = len(screen.wall.columns[column])
     if wip_verdict(limit, count) is WipVerdict.OVER:

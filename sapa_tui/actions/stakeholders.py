@@ -53,13 +53,18 @@ class NewStakeholder(StakeholderAction):
     async def run(self, screen: "PlanScreen") -> None:
         from sapa_tui.dialogs.stakeholder_form import StakeholderForm
 
+        made: list[int] = []
+
         async def save(edits: Mapping[str, Edit]) -> None:
             values = {name: edit.mine for name, edit in edits.items()}
-            await screen.write(commands.add, values.pop("name", ""), **values)
+            done = await screen.write(commands.add, values.pop("name", ""), **values)
+            made.append(done.entity_id)
 
         people = list(screen.wall.people.values())
         writing = await Writing.begin(screen.sapa.session, "stakeholder")
         await screen.app.push_screen_wait(StakeholderForm(None, people, save=save, writing=writing))
+        if made:
+            screen.register.rows.put_cursor(made[0])  # type: ignore[attr-defined]
 
 
 class EditStakeholder(StakeholderAction):

@@ -73,7 +73,7 @@ class FormDialog(DraftingDialog):
     def news(self, wall: Wall) -> None:
         if self.writing is None:
             return
-        here = self.writing.kind, self.writing.number, self.writing.session
+        here = self.writing.kind, self.writing.number, self.writing.person
         marks = field_writers(wall, *here, room=MARK_WIDTH)
         for field in self.fields:
             field.mark(marks.get(field.field, ""))

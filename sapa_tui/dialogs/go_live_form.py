@@ -6,22 +6,31 @@ from datetime import date
 from textual.widget import Widget
 
 from sapa_tui.locale import _
-from sapa_tui.presentation.dates import day_plain
 from sapa_tui.widgets.fields import LineField
+from sapa_tui.widgets.go_live_field import GoLiveField
 from sapa_tui.writing import Writing
 
 from .form import FormDialog, Save
 
 
 class GoLiveForm(FormDialog):
-    """The date, empty while a new one is awaited, and why it is as it is."""
+    """The date, or that a new one is awaited, and why."""
 
-    def __init__(self, go_live: date | None, *, save: Save, writing: Writing | None = None) -> None:
-        lead = _("Every date that counts from go-live follows. Empty: a new date is awaited.")
+    def __init__(
+        self,
+        go_live: date | None,
+        today: date,
+        *,
+        save: Save,
+        writing: Writing | None = None,
+    ) -> None:
+        lead = _("Every date that counts from go-live follows it.")
         super().__init__(_("Go-live"), lead, new=True, save=save, writing=writing)
         self._go_live = go_live
+        self._today = today
 
     def body(self) -> Iterable[Widget]:
-        shown = day_plain(self._go_live) if self._go_live else ""
-        yield LineField("go_live", shown, label=_("Date"), placeholder=_("for instance 01-05-2027"))
-        yield LineField("reason", "", label=_("Reason"), placeholder=_("kept in the history"))
+        yield GoLiveField(self._go_live, self._today, unknown=self._go_live is None)
+        needed = _("must be given; kept in the history")
+        hint = needed if self._go_live else _("kept in the history")
+        yield LineField("reason", "", label=_("Reason"), placeholder=hint)

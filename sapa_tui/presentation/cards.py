@@ -154,7 +154,8 @@ def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int
         first = Segment(f"{sign} {words}", paint(_URGENT[timing.urgency]))
     age = ""
     if card.column in _WITH_AGE:
-        age = _("{days}d").format(days=facts.working_days_in_column(card))
+        days = facts.working_days_in_column(card)
+        age = "" if not days else _("{days}d").format(days=days)
     return [first, *(Segment(text, paint("quiet")) for text in (progress, age) if text)]
 
 

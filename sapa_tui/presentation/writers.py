@@ -11,22 +11,22 @@ from .wrapping import cut
 _NAMED = 2
 
 
-def writers(wall: Wall, kind: str, session: str) -> dict[int, str]:
-    """By an item's number, who writes in it at another dashboard: ``MK redigerer``."""
+def writers(wall: Wall, kind: str, me: str) -> dict[int, str]:
+    """By an item's number, which colleague writes in it: ``MK redigerer``."""
     found: dict[int, list[str]] = {}
     for present in wall.present:
         entity, number, _field = _place(present.editing)
-        if entity == kind and number and present.session != session:
+        if entity == kind and number and present.name != me:
             found.setdefault(number, []).append(initials(present.name, wall.names))
     return {number: _("{who} edits").format(who=_names(who)) for number, who in found.items()}
 
 
-def field_writers(wall: Wall, kind: str, number: int, session: str, room: int) -> dict[str, str]:
-    """By a field of an item, who writes there at another dashboard: ``MK skriver her``."""
+def field_writers(wall: Wall, kind: str, number: int, me: str, room: int) -> dict[str, str]:
+    """By a field of an item, which colleague writes there: ``MK skriver her``."""
     found: dict[str, list[str]] = {}
     for present in wall.present:
         entity, item, field = _place(present.editing)
-        if number and (entity, item) == (kind, number) and present.session != session:
+        if number and (entity, item) == (kind, number) and present.name != me:
             found.setdefault(field, []).append(initials(present.name, wall.names))
     return {field: _here(_names(who), room) for field, who in found.items()}
 

@@ -95,10 +95,14 @@ class PlanScreen(Screen[None]):
         """Whether an action is to be had where the focus is."""
         return action.applies(self)
 
+    def rank(self, action: Action) -> int:
+        """The action's place in the footer, the smallest first; 0 keeps it out."""
+        return action.footer
+
     def update_footer(self) -> None:
         """Show the keys that matter where the focus is, and tell the colleagues where that is."""
-        shown = [a for a in ACTIONS if a.footer and self.offers(a) and a.off(self) is None]
-        shown.sort(key=lambda action: action.footer)
+        shown = [a for a in ACTIONS if self.rank(a) and self.offers(a) and a.off(self) is None]
+        shown.sort(key=self.rank)
         self.query_one(Footer).show([(key_name(a.keys[0]), a.words(self), a.id) for a in shown])
         self.sapa.session.be_at(self.view, self.item_in_focus())
 
@@ -150,6 +154,7 @@ class PlanScreen(Screen[None]):
 
     def say(self, sentence: str, severity: str = "information") -> None:
         """Tell the person something in one sentence."""
+        self.app.clear_notifications()
         self.app.notify(sentence, severity=severity, markup=False)  # type: ignore[arg-type]
 
     def focused_within(self, kind: type[Widget]) -> bool:

@@ -13,7 +13,8 @@ from textual.widgets import Input
 from db.queries.board import Card
 from db.queries.status import status_of
 from db.queries.wall import Wall
-from db.rules.codes import Column
+from db.rules.codes import BOARD_COLUMNS, Column
+from sapa_tui.actions.base import Action, is_typed
 from sapa_tui.actions.moving import move_card
 from sapa_tui.actions.on_card import may_write
 from sapa_tui.locale import _
@@ -24,6 +25,7 @@ from sapa_tui.widgets.board import Board
 from sapa_tui.widgets.communication_list import CommunicationList, ListFacts
 from sapa_tui.widgets.countdown_strip import CountdownStrip
 from sapa_tui.widgets.detail import Detail
+from sapa_tui.widgets.filter_line import FilterLine
 from sapa_tui.widgets.line_list import LineList
 from sapa_tui.widgets.missing_line import MissingLine
 
@@ -32,6 +34,7 @@ from .plan_screen import PlanScreen
 
 WIDE, HUGE, TALL = 110, 170, 28
 """Window sizes in cells from which the checklists, the detail pane, large figures fit in."""
+_FIRST = 1
 
 
 class WallScreen(PlanScreen):
@@ -52,6 +55,7 @@ class WallScreen(PlanScreen):
         small = size.width < WIDE or size.height < TALL
         self.set_class(small, "-small")
         yield CountdownStrip(id="strip", classes="-one-line" if small else None)
+        yield FilterLine(id="filter")
         with Horizontal(id="main"):
             yield Board(id="board")
             with Vertical(id="talk"):
@@ -99,6 +103,17 @@ class WallScreen(PlanScreen):
             return self.wall.cards.get(self.detail.activity_id or 0)
         return self.board.focused_card
 
+    def offers(self, action: Action) -> bool:
+        # A letter goes into the line to search in, so the footer does not promise otherwise.
+        typed = self.place == "search" and is_typed(action.keys[0])
+        return not typed and super().offers(action)
+
+    def rank(self, action: Action) -> int:
+        """The other view comes first among the keys where only one is on the screen."""
+        other = "view.board" if self.place == "communication" else "view.communication"
+        small = self.has_class("-small") and action.id == other
+        return _FIRST if small else super().rank(action)
+
     def item_in_focus(self) -> str:
         if self.place == "communication" and self.communication.item:
             return f"communication_item:{self.communication.item.id}"
@@ -134,7 +149,7 @@ class WallScreen(PlanScreen):
             self.show(wall)
 
     def _writers(self, wall: Wall, kind: str) -> dict[int, str]:
-        return writers(wall, kind, self.sapa.session.id)
+        return writers(wall, kind, self.sapa.person)
 
     def show(self, wall: Wall) -> None:
         self.glow.note(wall, self.sapa.person)
@@ -175,7 +190,12 @@ class WallScreen(PlanScreen):
                 column: tuple(c for c in cards if self.filter.matches(c, facts.timing(c)))
                 for column, cards in columns.items()
             }
-        self.board.show(columns, facts, wall.facts.limits)
+        self.board.show(columns, facts, wall.facts.limits, wall.columns)
+        shown, total = (
+            sum(len(cards) for column, cards in found.items() if column in BOARD_COLUMNS)
+            for found in (columns, wall.columns)
+        )
+        self.query_one(FilterLine).show(self.filter, shown, total, wall.names)
 
     def _focus_first(self) -> None:
         for column in self.board.visible_columns:

@@ -18,7 +18,7 @@ from db.rules.moves import WipLimit
 from sapa_tui.locale import _
 from sapa_tui.presentation.cards import CardFacts, card_height, card_lines
 from sapa_tui.presentation.words import column_word
-from sapa_tui.presentation.wrapping import wrapped
+from sapa_tui.presentation.wrapping import cut, wrapped
 
 from .line_list import Key, LineList
 
@@ -30,7 +30,7 @@ class BoardColumn(LineList[Card]):
         super().__init__(id=f"column-{column.value.replace('_', '-')}")
         self.column = column
         self.facts: CardFacts | None = None
-        self.drop_target = False
+        self.hidden = 0
 
     def key_of(self, entry: Card) -> Key:
         return entry.id
@@ -45,7 +45,9 @@ class BoardColumn(LineList[Card]):
         return card_lines(entry, width, self.facts, self.style_of, chosen=chosen)
 
     def empty_lines(self, width: int) -> list[list[Segment]]:
-        if self.column is Column.NOT_STARTED:
+        if self.hidden:
+            words = _("no card matches")
+        elif self.column is Column.NOT_STARTED:
             words = _("n adds a card")
         elif self.column is Column.NOT_APPLICABLE:
             words = _("m moves a card here")
@@ -53,15 +55,17 @@ class BoardColumn(LineList[Card]):
             words = _("L moves a card here")
         return [[Segment(line, self.style_of("quiet"))] for line in wrapped(words, width)]
 
-    def head(self, shown: int, limit: WipLimit) -> None:
-        """Write the column's name, how many cards it shows and how many it may hold."""
-        count = f"{shown}/{limit.limit}" if limit.limit else f"{shown}"
-        over = limit.limit is not None and shown > limit.limit
+    def head(self, held: int, limit: WipLimit) -> None:
+        """Write the column's name, how many cards it holds and how many it may hold."""
+        count = f"{held}/{limit.limit}" if limit.limit else f"{held}"
+        if self.hidden:
+            count = _("{shown} of {held}").format(shown=held - self.hidden, held=count)
+        over = limit.limit is not None and held > limit.limit
         style = "$text-error bold" if over else "$text-muted"
         sign = "! " if over else ""
-        self.entitle(
-            Content.assemble((column_word(self.column), "bold"), " ", (f"{sign}{count}", style))
-        )
+        room = (self.size.width or 40) - len(sign) - len(count) - 4
+        name = cut(column_word(self.column), room)
+        self.entitle(Content.assemble((name, "bold"), " ", (f"{sign}{count}", style)))
 
 
 class Board(Horizontal):
@@ -140,14 +144,19 @@ class Board(Horizontal):
         columns: Mapping[Column, tuple[Card, ...]],
         facts: CardFacts,
         limits: Mapping[Column, WipLimit],
+        whole: Mapping[Column, tuple[Card, ...]],
     ) -> None:
-        """Show the cards; a focused card that has moved takes the focus with it."""
+        """Show the cards; a focused card that has moved takes the focus with it.
+
+        ``whole`` are the cards without the filter: a limit counts them all.
+        """
         focused = self.focused_card
         anew = any(column.facts != facts for column in self.columns.values())
         for code, column in self.columns.items():
             column.facts = facts
             column.show(columns[code])
-            column.head(len(columns[code]), limits.get(code, WipLimit(None, False)))
+            column.hidden = len(whole[code]) - len(columns[code])
+            column.head(len(whole[code]), limits.get(code, WipLimit(None, False)))
             if anew:
                 column.forget_drawings()
         if focused is not None:

@@ -1,7 +1,8 @@
 """The field for the go-live date, which may not be known yet."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from textual import on
 from textual.content import Content
@@ -70,6 +71,13 @@ class GoLiveField(Field[date | None]):
     def put(self, value: date | None) -> None:
         self._unknown.value = value is None
         self._editor.value = day_plain(value) if value else ""
+
+    def stored(self, value: date | None) -> dict[str, Any]:
+        return {"go_live": value.isoformat() if value else None}
+
+    def restored(self, columns: Mapping[str, Any]) -> date | None:
+        stored = columns["go_live"]
+        return date.fromisoformat(stored) if stored else None
 
     def shown(self, value: date | None) -> str:
         return day_plain(value) if value else _("awaits a new date")

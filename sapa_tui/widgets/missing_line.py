@@ -32,6 +32,9 @@ class MissingLine(Lines):
         if self._criterion.met:
             return [[("✓ ", "done"), (_("Every relevant group is reached"), "text")]]
         names = ", ".join(safe(name) for name in self._criterion.missing)
-        words = _("Missing: {names}").format(names=names) if names else _("Nobody to reach yet")
+        count = len(self._criterion.missing)
+        words = _("Nobody to reach yet")
+        if count:
+            words = _("Missing {count}: {names}").format(count=count, names=names)
         first, *rest = wrapped(words, width - 2, _HEIGHT)
         return [[("○ ", "soon"), (first, "quiet")], *([("  " + line, "quiet")] for line in rest)]

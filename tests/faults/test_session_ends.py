@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from db.commands import board
+from db.changes import data_version
+from db.commands import Outcome, Request, board
 from db.errors import DatabaseUnusable, SapaError
 from db.rules.codes import Column
 from sapa_tui import sitting
@@ -50,9 +51,12 @@ async def test_a_write_that_was_made_is_not_called_refused(
     def fail(*_: object) -> None:
         raise DatabaseUnusable("disk_error", path="x")
 
+    def move(database: Any, request: Request) -> Outcome:
+        monkeypatch.setattr(sitting, "refresh_wall", fail)
+        return board.move(database, request, CARD, Column.DONE)
+
     mk = dashboard("mk")
-    monkeypatch.setattr(sitting, "refresh_wall", fail)
-    outcome = await mk.does(board.move, CARD, Column.DONE)
+    outcome = await mk.does(move)
     assert mk.ends().code == "disk_error"
     plan = PlanDriver(plan_path)
     assert plan.last.id == outcome.event
@@ -62,13 +66,13 @@ async def test_a_write_that_was_made_is_not_called_refused(
 async def test_what_passes_does_not_end_it(
     dashboard: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, left = sitting.data_version, [3]
+    left = [3]
 
     def busy(database: Any) -> int:
         if left[0]:
             left[0] -= 1
             raise DatabaseUnusable("database_busy", path="x")
-        return real(database)
+        return data_version(database)
 
     mk = dashboard("mk")
     monkeypatch.setattr(sitting, "data_version", busy)

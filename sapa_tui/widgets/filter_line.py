@@ -1,0 +1,40 @@
+"""The sign above the board that it does not show every card, and how to see them all again."""
+
+from collections.abc import Mapping
+
+from sapa_tui.locale import _
+from sapa_tui.presentation.filters import Filter
+from sapa_tui.presentation.words import kind_word, responsible_word
+from sapa_tui.presentation.wrapping import cut
+
+from .lines import Line, Lines
+
+
+class FilterLine(Lines):
+    """What the cards are filtered by; hidden while there is no filter."""
+
+    DEFAULT_CSS = """
+    FilterLine { height: 1; margin: 0 1; display: none; }
+    FilterLine.-on { display: block; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._words = ""
+
+    def show(self, chosen: Filter, shown: int, total: int, names: Mapping[str, str]) -> None:
+        """Say what the filter lets through, and how many cards that is."""
+        self.set_class(not chosen.empty, "-on")
+        parts = [f"“{chosen.text}”"] if chosen.text else []
+        if chosen.responsible:
+            parts.append(responsible_word(chosen.responsible, names))
+        if chosen.kind is not None:
+            parts.append(kind_word(chosen.kind))
+        if chosen.late_only:
+            parts.append(_("only late"))
+        words = _("Filter: {what} · {shown} of {total} cards · esc shows all")
+        self._words = words.format(what=", ".join(parts), shown=shown, total=total)
+        self.redraw()
+
+    def lines_for(self, width: int) -> list[Line]:
+        return [[("~ ", "soon"), (cut(self._words, width - 2), "text")]]
