@@ -33,7 +33,8 @@ class FieldChange(NamedTuple):
 class EventRow:
     """One event as the history and the refresh read it; ``at`` is a UTC instant as text.
 
-    ``undoes`` is the id of the event that an ``undo`` took back or a ``redo`` did again.
+    ``undoes`` is the id of the event that an ``undo`` took back or a ``redo`` did again, and
+    ``undone`` that event's action.
     """
 
     id: int
@@ -46,6 +47,7 @@ class EventRow:
     changes: tuple[FieldChange, ...]
     note: str
     undoes: int | None = None
+    undone: str = ""
 
 
 def last_event(database: SqliteDatabase) -> int:
@@ -61,7 +63,8 @@ def events_since(database: SqliteDatabase, event_id: int, limit: int = 500) -> l
 
 def event_rows() -> Any:
     """The columns that :func:`as_event` takes, newest or oldest first as the caller orders."""
-    return Event.select(
+    undone = Event.alias()
+    query = Event.select(
         Event.id,
         Event.at,
         Person.name,
@@ -72,7 +75,10 @@ def event_rows() -> Any:
         Event.changes,
         Event.note,
         Event.undoes,
-    ).join(Person, JOIN.LEFT_OUTER, on=(Event.actor == Person.id))
+        fn.COALESCE(undone.action, ""),
+    )
+    query = query.join(Person, JOIN.LEFT_OUTER, on=(Event.actor == Person.id)).switch(Event)
+    return query.join(undone, JOIN.LEFT_OUTER, on=(Event.undoes == undone.id))
 
 
 def as_event(row: tuple[Any, ...]) -> EventRow:

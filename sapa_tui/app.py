@@ -50,6 +50,7 @@ class SapaApp(App[str | None]):
         self.person = session.person
         self.clock = session.clock
         self.wall = session.opened()
+        self.leaving = False
         self._taken = asyncio.Event()
         for theme in THEMES.values():
             self.register_theme(theme)
@@ -162,6 +163,7 @@ class SapaApp(App[str | None]):
     ) -> None:
         """End, for whatever reason, with nothing typed lost."""
         self.keep_typed()
+        self.leaving = True
         super().exit(result, return_code, message)
 
     # Views ----------------------------------------------------------------------------

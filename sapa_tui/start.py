@@ -35,7 +35,8 @@ class StartApp(App[str | None]):
         from sapa_tui.screens.start import StartScreen
 
         login, full_name = who_sits_here(self._named)
-        start = StartScreen(self._path, self._clock, login=login, full_name=full_name)
+        own = self._named or _system_user()[0]
+        start = StartScreen(self._path, self._clock, login=login, full_name=full_name, own=own)
 
         def done(planted: bool | None) -> None:
             self.exit(start.leader if planted else None)
@@ -60,17 +61,22 @@ class StartApp(App[str | None]):
 
 def who_sits_here(named: str | None) -> tuple[str, str]:
     """Login and full name to begin with: the one named, else the system's; empty when unfit."""
-    import os
-    import pwd
-
-    try:
-        entry = pwd.getpwuid(os.getuid())
-        system, full_name = entry.pw_name.lower(), safe(entry.pw_gecos.partition(",")[0])
-    except KeyError:  # a user without an entry, as in a container
-        system, full_name = "", ""
+    system, full_name = _system_user()
     login = named or system
     try:
         check_name(login)
     except InvalidInput:
         return "", ""
     return login, full_name if login == system and full_name != system else ""
+
+
+def _system_user() -> tuple[str, str]:
+    """Login and full name as the operating system has them; empty where it has none."""
+    import os
+    import pwd
+
+    try:
+        entry = pwd.getpwuid(os.getuid())
+    except KeyError:  # a user without an entry, as in a container
+        return "", ""
+    return entry.pw_name.lower(), safe(entry.pw_gecos.partition(",")[0])

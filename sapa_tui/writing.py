@@ -41,7 +41,7 @@ class Writing:
 
     @property
     def person(self) -> str:
-        """The open dashboard's id."""
+        """Login name of whoever writes."""
         return self._session.person
 
     @property

@@ -26,8 +26,8 @@ from ._change import Change
 from ._door import command
 from ._fields import PERSON_LIMIT, REASON_LIMIT, iso_date, line, note
 
-CALENDAR_YEARS = range(2015, 2051)
-"""Years whose days off are written into a new plan; SAPA's own history begins in 2015."""
+CALENDAR_YEARS = range(2000, 2101)
+"""Years whose days off are written into a new plan: those that a date may be in."""
 SOON_WITHIN_DAYS = 7
 MOST_GENERATIONS = 365
 

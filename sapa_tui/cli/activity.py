@@ -43,7 +43,7 @@ def column_named(text: str) -> Column:
     for column in Column:
         if wanted in _spellings(column):
             return column
-    possible = ", ".join(f"{column.value} ({column_word(column)})" for column in Column)
+    possible = ", ".join(column_word(column).lower().replace(" ", "_") for column in Column)
     sentence = _("“{value}” is no column; use {possible}.")
     raise click.UsageError(sentence.format(value=text, possible=possible))
 

@@ -8,7 +8,7 @@ from db.rules.codes import Column
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import column_word, field_word, kind_word, responsible_word
 
-from .items import due_cell, due_data, names
+from .items import due_cells, due_data, due_fields, names
 from .output import Table, emit, formatted
 from .session import Session, pass_session
 from .translated import command, option
@@ -28,13 +28,13 @@ def board(session: Session, archived: bool, form: str) -> None:
         )
 
     def table() -> Table:
-        fields = ("title", "column", "due", "responsible", "kind")
+        fields = ("title", "column", *due_fields(form), "responsible", "kind")
         rows = [
             (
                 card.id,
                 card.title,
                 column_word(card.column),
-                due_cell(card.due, facts, today, finished=card.finished),
+                *due_cells(card.due, facts, today, form, finished=card.finished),
                 responsible_word(card.responsible, people),
                 kind_word(card.kind),
             )

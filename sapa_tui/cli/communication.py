@@ -11,7 +11,7 @@ from db.rules.codes import Step
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import field_word, responsible_word, state_word
 
-from .items import NUMBER, due_cell, due_data, names
+from .items import NUMBER, due_cells, due_data, due_fields, names
 from .output import Table, emit, formatted
 from .session import Session, pass_session
 from .translated import command, group, option
@@ -30,14 +30,14 @@ def communication(ctx: click.Context, session: Session, form: str) -> None:
         facts, people, found = plan_facts(database), names(database), items(database)
 
     def table() -> Table:
-        fields = ("audience", "message", "channel", "due", "state", "responsible")
+        fields = ("audience", "message", "channel", *due_fields(form), "state", "responsible")
         rows = [
             (
                 item.id,
                 _audience(item),
                 item.message,
                 item.channel,
-                due_cell(item.due, facts, today, finished=item.finished),
+                *due_cells(item.due, facts, today, form, finished=item.finished),
                 state_word(item.state),
                 responsible_word(item.responsible, people),
             )

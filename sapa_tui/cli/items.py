@@ -47,6 +47,20 @@ def due_cell(due: Due, facts: PlanFacts, today: date, *, finished: bool) -> str:
     return f"{text} {urgency_sign(timing.urgency)} {days_phrase(timing.days)}"
 
 
+def due_fields(form: str) -> tuple[str, ...]:
+    """The columns that tell when something is due: to a spreadsheet as a date too."""
+    return ("due", "due_date") if form == "csv" else ("due",)
+
+
+def due_cells(
+    due: Due, facts: PlanFacts, today: date, form: str, *, finished: bool
+) -> tuple[str, ...]:
+    """The cells of :func:`due_fields`."""
+    words = due_cell(due, facts, today, finished=finished)
+    day = due.resolve(facts.go_live)
+    return (words, day.isoformat() if day else "") if form == "csv" else (words,)
+
+
 def due_data(due: Due, facts: PlanFacts) -> Mapping[str, Any]:
     """When it is due, as JSON holds it."""
     day = due.resolve(facts.go_live)

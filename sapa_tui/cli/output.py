@@ -20,6 +20,8 @@ FORMATS = ("plain", "github", "html", "json", "csv")
 CELL_SHOWN = 80
 """Characters of a cell in a plain table; the other formats hold all of it."""
 READER_GONE = 141
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for an older code page."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -51,7 +53,7 @@ def emit(form: str, table: Callable[[], Table], data: Callable[[], Any]) -> None
     if form == "json":
         write(as_json(data()), utf8=True)
     elif form == "csv":
-        write(_csv(table()), utf8=True)
+        write(BYTE_ORDER_MARK + _csv(table()), utf8=True)
     elif (found := table()).rows or form != "plain":
         write(_table(found, form))
     else:

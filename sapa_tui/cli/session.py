@@ -100,7 +100,7 @@ def who_asks(known: Sequence[PersonRow], named: str | None, login: str) -> str:
         return login
     if len(names) == 1 and known[0].role is Role.LEADER:
         return names[0]
-    raise Refused("who_asks", names=", ".join(names))
+    raise Refused("who_asks", names=", ".join(names), name=next(iter(names), "mk"))
 
 
 def login_name() -> str:

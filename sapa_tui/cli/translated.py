@@ -13,6 +13,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 # click's own texts, for the catalogue: it translates them itself, see sapa_tui.cli.
 CLICK = (
     N_("Usage:"),
+    N_("[OPTIONS]"),
+    N_("COMMAND [ARGS]..."),
+    N_("[COMMAND] [ARGS]..."),
     N_("Options"),
     N_("Commands"),
     N_("Show this message and exit."),
@@ -56,6 +59,12 @@ class Command(click.Command):
     @help.setter
     def help(self, value: str | None) -> None:
         self._help_key = value
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        # click translates what stands around these, and not them.
+        known = ("[OPTIONS]", "COMMAND [ARGS]...", "[COMMAND] [ARGS]...")
+        pieces = super().collect_usage_pieces(ctx)
+        return [_(piece) if piece in known else piece for piece in pieces]
 
 
 class Group(Command, click.Group):

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Select, Static, TextArea
+from textual.widgets import Checkbox, Input, Select, Static, TextArea
 
 from db.errors import SapaError
 from sapa_tui.drafts import Typed
@@ -96,6 +96,7 @@ class DraftingDialog(SavingDialog):
         if not self.dirty:  # it had been saved, and the dashboard died before it could say so
             self._forget_draft()
 
+    @on(Checkbox.Changed)
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Select.Changed)

@@ -85,7 +85,8 @@ def course_lines(countdown: Countdown, first_week: int, width: int) -> list[Line
 
     until = -1 if here is None else cell(here)
     cells = [("━", "accent") if x < until else ("─", "quiet") for x in range(room + 1)]
-    for week in range(start, end + 1, 1 if room >= 3 * (end - start) else 4):
+    named, labels = _labels(countdown, start, end, room, cell)
+    for week in range(start, end + 1) if room >= 3 * (end - start) else named:
         style = cells[cell(week)][1]
         cells[cell(week)] = ("┿" if style == "accent" else "┼", style)
     cells[cell(0)] = (GO_LIVE, "strong")
@@ -93,7 +94,6 @@ def course_lines(countdown: Countdown, first_week: int, width: int) -> list[Line
     if here is not None:
         cells[until] = (TODAY, "accent")
     beyond = here is not None and not start <= here <= end
-    labels = _labels(countdown, start, end, room, cell)
     return [_runs(cells), *labels, _legend(countdown, width, beyond=beyond)]
 
 
@@ -160,14 +160,17 @@ def _runs(cells: list[tuple[str, str]]) -> Line:
     return line
 
 
-def _labels(countdown: Countdown, start: int, end: int, room: int, cell: Place) -> list[Line]:
-    """The weeks' names under the line, and their dates, as many as stand apart.
+def _labels(
+    countdown: Countdown, start: int, end: int, room: int, cell: Place
+) -> tuple[list[int], list[Line]]:
+    """The weeks named under the line, and the lines of names and dates, as many as stand apart.
 
     Go-live, end and beginning come first, the weeks between where there is room left.
     """
     names = [" "] * (room + 1)
     days = [" "] * (room + 1)
     taken: set[int] = set()
+    named: list[int] = []
     for week in (0, countdown.end_offset_weeks, start, end, *range(start, end)):
         name, day = format_offset(week), ""
         if countdown.go_live is not None:
@@ -177,11 +180,12 @@ def _labels(countdown: Countdown, start: int, end: int, room: int, cell: Place) 
         place = max(0, min(room + 1 - size, cell(week) - size // 2))
         around = range(max(0, place - 1), place + size + 1)
         if taken.isdisjoint(around):
+            named.append(week)
             taken.update(range(place, place + size))
             names[place : place + size] = f"{name:^{size}}"
             days[place : place + size] = f"{day:^{size}}"
     lines: list[Line] = [[("".join(names), "text")]]
-    return [*lines, [("".join(days), "quiet")]] if countdown.go_live else lines
+    return named, [*lines, [("".join(days), "quiet")]] if countdown.go_live else lines
 
 
 def _legend(countdown: Countdown, width: int, *, beyond: bool) -> Line:

@@ -132,5 +132,8 @@ ERRORS = {
         "The plan at {path} could not be brought up to date and is as it was; tell whoever runs"
         " the server (backup: {backup})."
     ),
-    "who_asks": N_("The plan must know who you are; say it with --as and a name from: {names}."),
+    "who_asks": N_(
+        "The plan must know who you are ({names}); say it with --as or SAPA_AS, "
+        "for instance “SAPA_AS={name} make run”."
+    ),
 }

@@ -30,8 +30,8 @@ def event_page(event: EventRow, people: Names, today: date, width: int) -> list[
     day = local(unstamp(event.at)).date()
     when = f"{clock_time(event.at, today)} · {day_long(day)} · {week(day)} · #{event.id}"
     lines.append([(line, "quiet") for line in wrapped(when, width, 1)])
-    if event.note and event.action != "refused":
-        lines += [[], *([(line, "text")] for line in wrapped(f"“{event_remark(event)}”", width, 9))]
+    if remark := event_remark(event):
+        lines += [[], *([(line, "text")] for line in wrapped(f"“{remark}”", width, 9))]
     entities = {(change.entity, change.entity_id) for change in event.changes}
     tall = True
     labels = _Labels(event.changes, numbered=len(entities) > 1)

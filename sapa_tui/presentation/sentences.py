@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +38,9 @@ _ENTITIES = {
     "stakeholder": N_("stakeholder"),
 }
 DUE_FIELDS = ("offset_weeks", "due_date")
+_RENAMED = ("title", "name", "message")
+_OWN_SPELLING = ("{name}", "{who}", "{path}")
+"""A login or a path keeps its small letter at the beginning of a sentence."""
 _WHOLE = ("path", "backup", "names", "allowed", "told")
 _PARAMS: Mapping[str, Callable[[str], str]] = {
     "column": lambda code: column_word(Column(code)),
@@ -59,7 +63,10 @@ def error_sentence(error: SapaError) -> str:
     if isinstance(error, Conflict):
         words["fields"] = _listed(list(error.fields))
         words["values"] = _both_values(error)
-    sentence = _(ERRORS[error.code]).format_map(words)
+    pattern = _(ERRORS[error.code])
+    sentence = pattern.format_map(words)
+    if pattern.startswith(_OWN_SPELLING):
+        return sentence
     return sentence[:1].upper() + sentence[1:]
 
 
@@ -77,16 +84,34 @@ def event_sentence(event: EventRow, people: Names, *, remarked: bool = True) -> 
 
     What was said with it follows, unless it is not to be ``remarked``.
     """
+    if event.undone and event.action in ("undo", "redo"):
+        return _played_sentence(event, people)
     words = _event_words(event, people)
     sentence = _event_pattern(event, words).format_map(defaultdict(lambda: "?", words))
     remark = event_remark(event) if remarked else ""
     return f"{sentence}: {remark}" if remark else sentence
 
 
-def quoted(title: str) -> str:
+def quoted(title: str, limit: int = TITLE_SHOWN) -> str:
     """A title on one line, cut with a sign where it is too long for a sentence."""
     text = safe(title)
-    return text if len(text) <= TITLE_SHOWN else text[: TITLE_SHOWN - 1] + "…"
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def _played_sentence(event: EventRow, people: Names) -> str:
+    """What was undone or done again, told as it was told when it happened."""
+    changes = event.changes
+    if event.action == "undo":
+        changes = tuple(change._replace(old=change.new, new=change.old) for change in changes)
+    first = replace(event, action=event.undone, changes=changes, undone="")
+    undid = event.action == "undo"
+    pattern = _("{actor} undid: {what}") if undid else _("{actor} did again: {what}")
+    what = event_sentence(first, people, remarked=False)
+    return pattern.format(actor=_actor(event, people), what=what)
+
+
+def _actor(event: EventRow, people: Names) -> str:
+    return initials(event.actor, people) if event.actor else _("The program")
 
 
 def _param(name: str, value: Any) -> str:
@@ -142,6 +167,8 @@ def _event_pattern(event: EventRow, words: Mapping[str, str]) -> str:
         return _("{actor} changed the limit of {limited}")
     if event.action == "refused" and not event.title:
         return _("{actor} was refused a change")
+    if event.action.endswith(".edited") and words.get("renamed_from"):
+        return _("{actor} changed {fields} from “{renamed_from}” to “{renamed_to}”")
     if event.action.endswith(".edited") and words.get("new"):
         return _("{actor} set {fields} of “{title}” to {new}")
     return _(EVENTS[event.action]) if event.action in EVENTS else "{actor}: {action} “{title}”"
@@ -149,7 +176,7 @@ def _event_pattern(event: EventRow, words: Mapping[str, str]) -> str:
 
 def _event_words(event: EventRow, people: Names) -> dict[str, str]:
     words = {
-        "actor": initials(event.actor, people) if event.actor else _("The program"),
+        "actor": _actor(event, people),
         "action": safe(event.action),
         "title": quoted(event.title),
         "fields": _listed([change.field for change in event.changes]),
@@ -161,8 +188,17 @@ def _event_words(event: EventRow, people: Names) -> dict[str, str]:
     if (step := _step(event)) is not None:
         words["step"] = step_word(step)
     if len(event.changes) == 1:
-        new = value_word(event.changes[0].field, event.changes[0].new, people)
-        words["new"] = new if len(new) <= VALUE_SHOWN else ""
+        words |= _only_change_words(event.changes[0], people)
+    return words
+
+
+def _only_change_words(change: FieldChange, people: Names) -> dict[str, str]:
+    old, new = (value_word(change.field, value, people) for value in (change.old, change.new))
+    words = {"new": new if len(new) <= VALUE_SHOWN else ""}
+    if change.field in _RENAMED and old and new:
+        words["renamed_from"], words["renamed_to"] = (
+            quoted(value, VALUE_SHOWN) for value in (old, new)
+        )
     return words
 
 

@@ -224,7 +224,7 @@ def condition_word(condition: Condition) -> str:
 
 def day_off_name(english_name: str) -> str:
     """A day off by the name that ``db.rules.calendar`` gave it: ``2. pinsedag``."""
-    return _(english_name)
+    return safe(_(english_name))
 
 
 def field_word(field: str) -> str:

@@ -1,7 +1,9 @@
 """What every view of the plan has: header, footer, the actions' keys, and news from the wall."""
 
-from collections.abc import Coroutine
+import asyncio
+from collections.abc import Callable, Coroutine
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from sapa_tui.app import SapaApp
 
 
+Work = Callable[[], Coroutine[Any, Any, None]]
+
+
 class PlanScreen(Screen[None]):
     """A view of the plan. Subclasses fill :meth:`body` and :meth:`show`."""
 
@@ -34,6 +39,12 @@ class PlanScreen(Screen[None]):
     # Textual's own draws the whole screen when the focus moves; who gets and who loses it suffice.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     _shown: tuple[int, date] | None = None
+    _covered = 0
+    """How often something has come over this view."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._turn = asyncio.Lock()
 
     @property
     def sapa(self) -> "SapaApp":
@@ -95,6 +106,10 @@ class PlanScreen(Screen[None]):
         """Whether an action is to be had where the focus is."""
         return action.applies(self)
 
+    def footer_key(self, action: Action) -> str:
+        """The key by which the footer names an action."""
+        return action.keys[0]
+
     def rank(self, action: Action) -> int:
         """The action's place in the footer, the smallest first; 0 keeps it out."""
         return action.footer
@@ -103,7 +118,9 @@ class PlanScreen(Screen[None]):
         """Show the keys that matter where the focus is, and tell the colleagues where that is."""
         shown = [a for a in ACTIONS if self.rank(a) and self.offers(a) and a.off(self) is None]
         shown.sort(key=self.rank)
-        self.query_one(Footer).show([(key_name(a.keys[0]), a.words(self), a.id) for a in shown])
+        self.query_one(Footer).show(
+            [(key_name(self.footer_key(a)), a.words(self), a.id) for a in shown]
+        )
         self.sapa.session.be_at(self.view, self.item_in_focus())
 
     def on_descendant_focus(self) -> None:
@@ -128,15 +145,28 @@ class PlanScreen(Screen[None]):
         if reason is not None:
             self.say(reason, "warning")
         else:
-            self.attempt(action.run(self))
+            self.attempt(partial(action.run, self))
 
-    def attempt(self, work: Coroutine[Any, Any, None]) -> None:
-        """Let some work be done, and say why when the plan does not take it."""
-        self.run_worker(self._run(work), group="actions")
+    def attempt(self, work: Work) -> None:
+        """Let some work be done, and say why when the plan does not take it.
 
-    async def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        One after the other; but what was typed ahead of a dialog, or of leaving, is not done:
+        those keys were not meant for what has the focus now.
+        """
+        turn: Any = partial(self._in_turn, work, self._covered)
+        self.run_worker(turn, group="actions")
+
+    def on_screen_suspend(self) -> None:
+        self._covered += 1
+
+    async def _in_turn(self, work: Work, covered: int) -> None:
+        async with self._turn:
+            if covered == self._covered and not self.sapa.leaving:
+                await self._run(work)
+
+    async def _run(self, work: Work) -> None:
         try:
-            await work
+            await work()
         except SapaError as error:
             self.say(error_sentence(error), "error")
         except Exception as fault:
@@ -154,7 +184,6 @@ class PlanScreen(Screen[None]):
 
     def say(self, sentence: str, severity: str = "information") -> None:
         """Tell the person something in one sentence."""
-        self.app.clear_notifications()
         self.app.notify(sentence, severity=severity, markup=False)  # type: ignore[arg-type]
 
     def focused_within(self, kind: type[Widget]) -> bool:

@@ -13,7 +13,7 @@ from textual.widgets import Checkbox, Input, Select, Static
 from db.clock import Clock
 from db.commands import Edit
 from db.errors import InvalidInput, SapaError
-from db.rules.text import check_name
+from db.rules.text import check_name, clean_line
 from db.seed import LANGUAGES, a08, create_plan
 from sapa_tui import locale
 from sapa_tui.dialogs.base import DialogButton
@@ -25,23 +25,42 @@ from sapa_tui.widgets.fields import ChoiceField, LineField
 from sapa_tui.widgets.go_live_field import GoLiveField
 
 _LANGUAGES = {"da": N_("Danish"), "en": N_("English")}
+_NOT_OWN = N_(
+    "Not your login on this machine; once colleagues are in, start with “SAPA_AS={login} make run”."
+)
 _COLOURS = {"quiet": "$text-muted", "soon": "$text-warning", "strong": "bold"}
 
 
+class RequiredField(LineField):
+    """A line that cannot stay empty."""
+
+    def read(self) -> str:
+        return clean_line(super().read(), field=self.field, required=True)
+
+
 class LoginField(LineField):
-    """A login name; says at once when it cannot be one."""
+    """A login name; says at once when it cannot be one, and when it is not one's own here."""
 
     prose = False
 
+    def __init__(self, name: str, base: str, *, own: str, label: str = "") -> None:
+        super().__init__(name, base, label=label)
+        self._own = own
+
+    def read(self) -> str:
+        return check_name(super().read())
+
     @on(Input.Changed)
     def _say_what_is_wrong(self) -> None:
-        problem = ""
+        words, wrong = "", False
         if self.draft.strip():
             try:
-                check_name(self.read())
+                login = self.read()
             except InvalidInput as error:
-                problem = f"! {error_sentence(error)}"
-        self.say(problem, wrong=True)
+                words, wrong = f"! {error_sentence(error)}", True
+            else:
+                words = "" if login == self._own else _(_NOT_OWN).format(login=login)
+        self.say(words, wrong=wrong)
 
 
 class StartScreen(FormDialog):
@@ -50,16 +69,21 @@ class StartScreen(FormDialog):
     CSS_PATH = "start.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
 
-    def __init__(self, path: Path, clock: Clock, *, login: str = "", full_name: str = "") -> None:
+    def __init__(
+        self, path: Path, clock: Clock, *, login: str = "", full_name: str = "", own: str = ""
+    ) -> None:
+        """``own`` is the login name under which the program knows the person without asking."""
         lead = _("Here is no plan yet: {path}").format(path=path)
         super().__init__(_("A new SAPA board"), lead, new=True, save=self._plant)
         self.leader = login
         self._path = path
         self._clock = clock
         self._contents = {language: contents(a08(language)) for language in LANGUAGES}
-        self._municipality = LineField("municipality", "", placeholder=_("for instance Aabenraa"))
+        self._municipality = RequiredField(
+            "municipality", "", placeholder=_("for instance Aabenraa")
+        )
         self._go_live = GoLiveField(None, clock.today())
-        self._login = LoginField("leader", login, label=_("Project leader's login"))
+        self._login = LoginField("leader", login, own=own, label=_("Project leader's login"))
         self._full_name = LineField("full_name", full_name, placeholder=_("first name and surname"))
         languages = [(language, _(_LANGUAGES[language])) for language in LANGUAGES]
         self._language = ChoiceField(
@@ -101,6 +125,12 @@ class StartScreen(FormDialog):
         shown = lines if known else [*lines[:1], (_("The dates follow from go-live."), "quiet")]
         parts = [Content.styled(text, _COLOURS.get(style, "")) for text, style in shown]
         self._preview.update(Content("\n").join(parts))
+
+    @on(Input.Changed)
+    @on(Checkbox.Changed)
+    @on(Select.Changed)
+    def _take_problem_back(self) -> None:
+        self.say_problem("")
 
     async def _plant(self, edits: Mapping[str, Edit]) -> None:
         """Plant the plan in a thread: it writes a good thousand rows."""

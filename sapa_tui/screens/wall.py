@@ -1,6 +1,7 @@
 """The wall: the countdown, the board and the communication checklists at once."""
 
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -104,9 +105,14 @@ class WallScreen(PlanScreen):
         return self.board.focused_card
 
     def offers(self, action: Action) -> bool:
-        # A letter goes into the line to search in, so the footer does not promise otherwise.
-        typed = self.place == "search" and is_typed(action.keys[0])
-        return not typed and super().offers(action)
+        return bool(self._keys_of(action)) and super().offers(action)
+
+    def footer_key(self, action: Action) -> str:
+        return self._keys_of(action)[0]
+
+    def _keys_of(self, action: Action) -> list[str]:
+        """The action's keys here: letters go into the line to search in, while it has the focus."""
+        return [key for key in action.keys if self.place != "search" or not is_typed(key)]
 
     def rank(self, action: Action) -> int:
         """The other view comes first among the keys where only one is on the screen."""
@@ -260,7 +266,7 @@ class WallScreen(PlanScreen):
         if reason := may_write(self):
             self.say(reason, "warning")
         elif card is not None:
-            self.attempt(move_card(self, card, message.column))
+            self.attempt(partial(move_card, self, card, message.column))
 
     # Searching ------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class BoardColumn(LineList[Card]):
         over = limit.limit is not None and held > limit.limit
         style = "$text-error bold" if over else "$text-muted"
         sign = "! " if over else ""
-        room = (self.size.width or 40) - len(sign) - len(count) - 4
+        room = (self.size.width or 40) - len(sign) - len(count) - 3
         name = cut(column_word(self.column), room)
         self.entitle(Content.assemble((name, "bold"), " ", (f"{sign}{count}", style)))
 

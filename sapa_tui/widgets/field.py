@@ -124,9 +124,11 @@ class Field(Horizontal, Generic[V]):
 
         What the plan says by now anyway is no draft any more.
         """
-        with suppress(KeyError, ValueError, TypeError):  # another version kept it otherwise
+        otherwise = KeyError, ValueError, TypeError  # as another version may have kept it
+        with suppress(*otherwise):
             self.begin(self.restored(base))
-        self.put_draft(draft)
+        with suppress(*otherwise):
+            self.put_draft(draft)
         with suppress(InvalidInput):
             if self.read() == self.present:
                 self.begin(self.present)

@@ -11,6 +11,7 @@ from textual.widgets import Checkbox, Input
 
 from db.errors import InvalidInput
 from db.rules.due import parse_date
+from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_plain
 from sapa_tui.presentation.sentences import error_sentence
@@ -71,6 +72,11 @@ class GoLiveField(Field[date | None]):
     def put(self, value: date | None) -> None:
         self._unknown.value = value is None
         self._editor.value = day_plain(value) if value else ""
+
+    def put_draft(self, draft: Any) -> None:
+        text, unknown = draft
+        self._unknown.value = bool(unknown)
+        self._editor.value = safe(str(text))
 
     def stored(self, value: date | None) -> dict[str, Any]:
         return {"go_live": value.isoformat() if value else None}

@@ -82,7 +82,7 @@ class HistoryList(LineList[EventRow | Day]):
     def height_of(self, entry: EventRow | Day, width: int) -> int:
         if isinstance(entry, Day):
             return 2
-        return 2 if entry.note and entry.action != "refused" else 1
+        return 2 if event_remark(entry) else 1
 
     def lines_of(self, entry: EventRow | Day, width: int) -> list[list[Segment]]:
         if isinstance(entry, Day):

@@ -16,6 +16,14 @@ def shown(sapa: Run, number: int) -> Any:
     return sapa("activity", "show", str(number), "--format", "json").data
 
 
+def test_an_unknown_column_is_answered_in_the_persons_language(sapa: Run) -> None:
+    ran = sapa("--lang", "da", "activity", "move", "7", "foo")
+    assert ran.code == 2
+    assert "ikke_startet, i_gang, afventer, færdig, ikke_relevant" in ran.refusal
+    assert "not_started" not in ran.refusal
+    assert "not_started, in_progress, waiting" in sapa("activity", "move", "7", "foo").refusal
+
+
 def test_add_with_everything(sapa: Run) -> None:
     ran = sapa(
         *("activity", "add", "  Ny\n opgave ", "--offset", "-8u", "--responsible", "anders krogh"),

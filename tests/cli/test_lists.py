@@ -136,8 +136,24 @@ def test_every_list_in_every_form(sapa: Run, name: str, count: int, form: str) -
 def test_csv_is_what_danish_excel_reads(sapa: Run) -> None:
     sapa("activity", "add", '=HYPERLINK("x"); "hej"')
     rows = list(csv.reader(io.StringIO(sapa("board", "--format", "csv").out), delimiter=";"))
-    assert {len(row) for row in rows} == {6}
+    assert {len(row) for row in rows} == {7}
     assert rows[-1][:2] == ["26", '\'=HYPERLINK("x"); "hej"']
+
+
+@pytest.mark.parametrize("name", [*COUNTS, "status", "history"])
+def test_csv_says_that_it_is_utf8_and_other_forms_do_not(sapa: Run, name: str) -> None:
+    assert sapa(name, "--format", "csv").out.count("\ufeff") == 1
+    assert sapa(name, "--format", "csv").out[0] == "\ufeff"
+    assert "\ufeff" not in sapa(name).out + sapa(name, "--format", "json").out
+
+
+@pytest.mark.parametrize(
+    ("name", "due"), [("board", "2017-02-06"), ("communication", "2017-02-20")]
+)
+def test_csv_has_the_due_date_as_a_date_too(sapa: Run, name: str, due: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(sapa(name, "--format", "csv").out), delimiter=";"))
+    assert rows[0]["Due date"] == due
+    assert due not in sapa(name).out
 
 
 @pytest.mark.parametrize("form", ["plain", "github", "html", "json", "csv"])

@@ -52,7 +52,7 @@ def test_the_environment_and_the_option_name_the_person(
     monkeypatch.setattr(session, "login_name", lambda: "ak")
     assert "AK added" in sapa("activity", "add", "x").err
     monkeypatch.setattr(session, "login_name", lambda: "root")
-    assert "--as and a name from: mk, ak, hh" in sapa("activity", "add", "x").refusal
+    assert "(mk, ak, hh); say it with --as or SAPA_AS" in sapa("activity", "add", "x").refusal
     assert sapa("status").code == 0
 
 

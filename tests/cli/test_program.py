@@ -37,6 +37,13 @@ def program(
     )
 
 
+def test_the_usage_line_is_danish_too(sapa: Run) -> None:
+    for command in ([], ["activity"], ["activity", "move"]):
+        usage = sapa("--lang", "da", *command, "--help").out.splitlines()[0]
+        assert "OPTION" not in usage
+        assert "COMMAND" not in usage
+
+
 @pytest.mark.parametrize("command", [[], *COMMANDS])
 @pytest.mark.parametrize(("language", "usage"), [("en", "Usage:"), ("da", "Brug:")])
 def test_every_command_helps_in_both_languages(

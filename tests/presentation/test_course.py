@@ -1,5 +1,6 @@
 """The countdown in large: the line of weeks, the bars, and what is due next."""
 
+import re
 from datetime import date
 
 import pytest
@@ -44,6 +45,19 @@ def test_names_under_the_line_never_touch(width: int) -> None:
     assert all(name.startswith("T") and len(name) <= 4 for name in weeks.split())
     assert all(len(day) == 5 for day in days.split())
     assert len(days.split()) == len(weeks.split())
+
+
+@pytest.mark.parametrize("first_week", [-12, -20, -24, -52])
+@pytest.mark.parametrize("width", [60, 78, 118])
+def test_every_name_under_the_line_has_its_tick(width: int, first_week: int) -> None:
+    lines = course_lines(counted(date(2017, 4, 3)), first_week, width)
+    line, weeks = ("".join(text for text, _style in lines[row]) for row in (0, 1))
+    for name in re.finditer(r"\S+", weeks):
+        around = line[max(0, name.start() - 2) : name.end() + 2]
+        assert set(around) & set("┿┼●▲■"), name[0]
+    if 3 * (5 - first_week) > width:
+        ticks = [place for place, sign in enumerate(line) if sign in "┿┼"]
+        assert len(ticks) <= len(weeks.split())
 
 
 def test_without_a_date_the_weeks_stand_alone() -> None:

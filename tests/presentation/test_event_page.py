@@ -76,6 +76,10 @@ def test_what_was_said_with_it_is_quoted() -> None:
     assert "“Waits for the board”" in page(event(note="Waits for the board"))
 
 
+def test_an_undo_quotes_no_empty_words() -> None:
+    assert "“”" not in "".join(page(event(action="undo", note="#3")))
+
+
 def test_values_that_came_past_the_program_are_harmless() -> None:
     lines = page(event(change("description", "", "\x1b[31mred\u202e[/nope]")))
     assert "+ [31mred[/nope]" in lines

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from db.faults import _READABLE_FAULTS
 from sapa_tui import locale
 from sapa_tui.presentation.error_texts import ERRORS
 from sapa_tui.presentation.event_texts import EVENTS
-from sapa_tui.presentation.sentences import error_sentence, event_sentence
+from sapa_tui.presentation.sentences import error_sentence, event_remark, event_sentence
 
 PEOPLE = {"mk": "Mette Kragh"}
 CORE = Path(str(db.__file__)).parent
@@ -86,7 +87,8 @@ def test_a_sentence_is_whole(code: str, language: str) -> None:
     assert "{" not in sentence
     assert "\n" not in sentence
     assert sentence.endswith(".")
-    assert sentence[0].isupper() or not sentence[0].isalpha()
+    own = tuple(str(PARAMS[name]) for name in ("name", "who"))
+    assert sentence[0].isupper() or not sentence[0].isalpha() or sentence.startswith(own)
 
 
 def test_danish_errors_read_as_danish() -> None:
@@ -97,6 +99,21 @@ def test_danish_errors_read_as_danish() -> None:
     assert error_sentence(missing) == "Aktivitet nummer 99 findes ikke; numrene står i listen."
     role = Refused("role_needed", needed="leader", role="member", action="complete")
     assert "rollen projektleder" in error_sentence(role)
+
+
+@pytest.mark.parametrize("code", ["last_leader", "person_inactive", "undo_overtaken"])
+def test_a_login_keeps_its_letters_at_the_beginning_too(code: str) -> None:
+    locale.use("da")
+    error = Refused(code, name="mk", who="mk", field="title", what="T")
+    assert error_sentence(error).startswith("mk ")
+
+
+def test_who_asks_says_how_to_answer() -> None:
+    locale.use("da")
+    sentence = error_sentence(Refused("who_asks", names="mk, ak", name="mk"))
+    assert "--as" in sentence
+    assert "skriv for eksempel “SAPA_AS=mk make run”" in sentence
+    assert "mk, ak" in sentence
 
 
 def test_an_unknown_code_is_still_a_sentence() -> None:
@@ -141,18 +158,22 @@ def test_hostile_text_reaches_no_terminal() -> None:
             "MK satte ansvarlig på “T” til Mette Kragh",
         ),
         (
+            event("activity.edited", change("title", "Kortlæg", "Kortlæg interessenter")),
+            "MK ændrede titel fra “Kortlæg” til “Kortlæg interessenter”",
+        ),
+        (
             event("activity.edited", change("description", "", "x" * 500)),
             "MK ændrede beskrivelse på “T”",
         ),
         (
             event("communication.understood_ticked", change("ticked_by", None, "mk")),
-            "MK satte flueben ved modtaget og forstået på “T”",
+            "MK krydsede modtaget og forstået af på “T”",
         ),
         (
             event(
                 "communication.draft_unticked", change("ticked_by", "mk", None), note="For tidligt"
             ),
-            "MK fjernede fluebenet ved udkast på “T”: For tidligt",
+            "MK fjernede krydset ved udkast på “T”: For tidligt",
         ),
         (
             event("plan.go_live_set", change("go_live", None, "2026-11-23")),
@@ -179,6 +200,43 @@ def test_hostile_text_reaches_no_terminal() -> None:
 def test_what_happened(happened: EventRow, danish: str) -> None:
     locale.use("da")
     assert event_sentence(happened, PEOPLE) == danish
+
+
+@pytest.mark.parametrize(
+    ("played", "danish"),
+    [
+        (
+            replace(
+                event("undo", change("go_live", "2026-11-23", "2026-11-16"), note="#3"),
+                undone="plan.go_live_set",
+            ),
+            "MK fortrød: MK satte idriftsættelsesdatoen til man 23-11-2026",
+        ),
+        (
+            replace(
+                event("redo", change("go_live", "2026-11-16", "2026-11-23"), note="#3"),
+                undone="plan.go_live_set",
+            ),
+            "MK gentog: MK satte idriftsættelsesdatoen til man 23-11-2026",
+        ),
+        (
+            replace(event("undo", change("title", "Ny", "Gammel")), undone="activity.edited"),
+            "MK fortrød: MK ændrede titel fra “Gammel” til “Ny”",
+        ),
+        (
+            replace(event("undo", change("column", "done", "waiting")), undone="activity.moved"),
+            "MK fortrød: MK flyttede “T” fra Afventer til Færdig",
+        ),
+        (
+            replace(event("undo", change("archived", False, True)), undone="activity.added"),
+            "MK fortrød: MK tilføjede “T”",
+        ),
+    ],
+)
+def test_what_was_undone(played: EventRow, danish: str) -> None:
+    locale.use("da")
+    assert event_sentence(played, PEOPLE) == danish
+    assert event_remark(played) == ""
 
 
 def test_every_action_that_commands_leave_has_a_sentence() -> None:

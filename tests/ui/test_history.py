@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from db.commands import board
+from db.commands import board, undo
 from db.models import Activity
 from db.rules.codes import Column
 from sapa_tui.screens.event import EventScreen
@@ -59,6 +59,17 @@ async def test_a_long_title_gives_way_to_what_became_of_it(
     async with dashboard(plan_path, size=(80, 24)) as leader:
         await open_history(leader)
         assert sentences(leader)[0].endswith("…” from Not started to In progress")
+
+
+async def test_an_undo_says_what_was_undone(plan_path: Path, mk: PersonDriver) -> None:
+    mk.does(board.move, CARD, Column.IN_PROGRESS)
+    mk.does(undo.undo)
+    mk.does(undo.redo)
+    async with dashboard(plan_path) as leader:
+        await open_history(leader)
+        moved = f"MK moved “{TITLE}” from Not started to In progress"
+        assert sentences(leader)[:3] == [f"MK did again: {moved}", f"MK undid: {moved}", moved]
+        assert "“”" not in leader.says()
 
 
 async def test_enter_shows_every_field_before_and_after(plan_path: Path, mk: PersonDriver) -> None:

@@ -117,6 +117,32 @@ async def test_a_login_that_cannot_be_is_said_to_be_so_while_it_is_typed(empty: 
         assert "cannot be a login name" in " ".join(leader.says().split())
 
 
+async def test_a_login_of_another_is_told_how_to_start_the_next_time(empty: Path) -> None:
+    async with start(empty) as leader:
+        assert "SAPA_AS" not in leader.says()
+        await leader.pilot.press("tab", "tab", "tab")
+        await leader.fill_in("x")
+        assert "SAPA_AS=mkx make run" in " ".join(leader.says().split())
+
+
+async def test_a_problem_goes_away_when_it_is_corrected(empty: Path) -> None:
+    async with start(empty) as leader:
+        await leader.press("ctrl+s")
+        assert "Municipality cannot be empty" in leader.says()
+        await leader.fill_in("Ærø")
+        assert "Municipality cannot be empty" not in leader.says()
+
+
+async def test_of_several_faults_the_first_is_named(empty: Path) -> None:
+    async with start(empty) as leader:
+        await leader.pilot.press("tab")
+        await leader.fill_in("31-2-2017")
+        await leader.press("ctrl+s")
+        said = leader.says()
+        assert "Municipality cannot be empty" in said
+        assert leader.app.focused is leader.app.screen.query("Input").first()
+
+
 async def test_a_plan_that_somebody_else_made_meanwhile_is_left_alone(empty: Path) -> None:
     async with start(empty) as leader:
         await leader.fill_in("Ærø")
