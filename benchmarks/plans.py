@@ -15,7 +15,8 @@ from db.rules.due import Due
 from db.seed import create_plan
 
 LEADER, COLLEAGUE = "mk", "ab"
-_GO_LIVE_IN_DAYS = 28
+_LIVE_FOR = timedelta(days=7)
+"""Before go-live an implementation activity asks before it starts, and a move is no one key."""
 
 
 class Plan(NamedTuple):
@@ -35,7 +36,7 @@ def make_plans(folder: Path, sizes: Sequence[int]) -> list[Plan]:
     create_plan(
         growing,
         municipality="Aabenraa Kommune",
-        go_live=clock.today() + timedelta(days=_GO_LIVE_IN_DAYS),
+        go_live=clock.today() - _LIVE_FOR,
         leader=LEADER,
         full_name="Mette Kragh",
         now=clock.now(),

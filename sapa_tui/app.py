@@ -41,7 +41,9 @@ class SapaApp(App[str | None]):
     ENABLE_COMMAND_PALETTE = False
     # The wall is the first screen: its style sheet is read with the app's, before the first layout.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/wall.tcss"]
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "ask_to_quit", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "ask_to_quit", show=False, priority=True)  # from a dialog too
+    ]
 
     def __init__(self, session: PlanSession) -> None:
         """Show the plan of a session that has been started."""
@@ -52,6 +54,7 @@ class SapaApp(App[str | None]):
         self.wall = session.opened()
         self.leaving = False
         self._taken = asyncio.Event()
+        self._going = asyncio.Lock()
         for theme in THEMES.values():
             self.register_theme(theme)
         preferred = session.preferences.get("theme", DEFAULT)
@@ -168,16 +171,22 @@ class SapaApp(App[str | None]):
 
     # Views ----------------------------------------------------------------------------
 
-    async def go_to(self, view: str) -> None:
-        """Go to a view: the wall's two stand on one screen, the others on it, one at a time."""
-        wall = self.screen_stack[0]
-        assert isinstance(wall, WallScreen)
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        if view in ("board", "communication"):
-            wall.look_at(view)
-        else:
-            await self.push_screen(screen_for(view))
+    async def go_to(self, view: str, seen: Screen[Any]) -> None:
+        """Go to a view: the wall's two stand on one screen, the others on it, one at a time.
+
+        Stay when a dialog has come over the screen that was ``seen`` when this was asked for.
+        """
+        async with self._going:
+            wall = self.screen_stack[0]
+            assert isinstance(wall, WallScreen)
+            if self.screen.is_modal and self.screen is not seen:
+                return
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            if view in ("board", "communication"):
+                wall.look_at(view)
+            else:
+                await self.push_screen(screen_for(view))
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence; Textual would show source, paths and everybody's words."""

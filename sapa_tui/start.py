@@ -19,7 +19,7 @@ class StartApp(App[str | None]):
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
     def __init__(self, path: Path, clock: Clock, named: str | None = None) -> None:
         """``named`` is the login name that was given when the program was called."""

@@ -1,5 +1,6 @@
 """What a person can do everywhere: go to a view, get help, change the look, leave."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from db.commands import undo as undoing
@@ -26,7 +27,8 @@ class _View(Action):
 
     async def run(self, screen: "PlanScreen") -> None:
         # The app goes there, not this screen: the screen may end on the way.
-        screen.sapa.run_worker(screen.sapa.go_to(self.view), group="views", exclusive=True)
+        going: Any = partial(screen.sapa.go_to, self.view, screen)
+        screen.sapa.run_worker(going, group="views")
 
 
 class ViewBoard(_View):

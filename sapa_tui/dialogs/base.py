@@ -5,6 +5,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
@@ -104,6 +105,14 @@ class Dialog(ModalScreen[T], Generic[T]):
     def head(self) -> Iterable[Widget]:
         """What stands below the title and does not scroll away."""
         return ()
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Answer once: a key that comes twice must not close what stands behind as well."""
+        return super().dismiss(result) if self.is_active else AwaitComplete.nothing()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key means anything before the dialog is there, however fast it is typed."""
+        return self.is_mounted and super().check_action(action, parameters)
 
     def body(self) -> Iterable[Widget]:
         """What the dialog asks."""

@@ -128,6 +128,10 @@ class PlanScreen(Screen[None]):
 
     # Doing ----------------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key means anything before the view is there, however fast it is typed."""
+        return self.is_mounted and super().check_action(action, parameters)
+
     def action_press(self, key: str) -> None:
         """A key was pressed: do what it means where the focus is."""
         for action in actions_for_key(key):

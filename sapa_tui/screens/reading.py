@@ -1,5 +1,6 @@
 """The frame of a page to read in front of a view."""
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 
@@ -12,3 +13,11 @@ class ReadingScreen(ModalScreen[None]):
 
     CSS_PATH = "reading.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Close once: a key that comes twice must not close what stands behind as well."""
+        return super().dismiss(result) if self.is_active else AwaitComplete.nothing()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key means anything before the page is there, however fast it is typed."""
+        return self.is_mounted and super().check_action(action, parameters)

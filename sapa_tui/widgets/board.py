@@ -193,7 +193,7 @@ class Board(Horizontal):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         column = self._column_at(event)
         if column is not None and event.button == 1:
-            key = column.key_at(event)
+            key = column.under_mouse(event)
             self._dragged = key if isinstance(key, int) else None
             column.put_cursor(key, reveal=False)
 

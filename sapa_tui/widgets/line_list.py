@@ -122,9 +122,11 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
             return
         self._measure()
         self._fit()
-        if anchor in self._places and self.scroll_offset.y:
-            top = self._tops[self._places[anchor]]
-            self.scroll_to(y=top + offset, animate=False, force=True)
+        if top := self.scroll_offset.y:
+            if anchor in self._places:
+                top = self._tops[self._places[anchor]] + offset
+            last = max(0, self._tops[-1] - self.scrollable_content_region.height)
+            self.scroll_to(y=min(top, last), animate=False, force=True)
         self._refresh_differences(before)
 
     def entry(self, key: Key | None = None) -> Entry | None:
@@ -365,7 +367,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
                 self._border_title = title  # the property would draw the whole list again
                 self.refresh(Region(0, -1, self.size.width, 1))
 
-    def key_at(self, event: events.MouseEvent) -> Key | None:
+    def under_mouse(self, event: events.MouseEvent) -> Key | None:
         """The entry under the mouse."""
         offset = event.get_content_offset(self)
         if offset is None or not self._measured:
@@ -377,7 +379,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         return self._keys[place] if self.selectable(self.entries[place]) else None
 
     def on_click(self, event: events.Click) -> None:
-        key = self.key_at(event)
+        key = self.under_mouse(event)
         if key is not None:
             self.put_cursor(key, reveal=False)
             if event.chain == 2:

@@ -126,9 +126,13 @@ def test_the_doctor_asks_for_the_last_backup(
 
 def test_undo_and_redo(sapa: Run, plan_path: Path) -> None:
     sapa("activity", "move", "4", "done")
-    assert sapa("undo").err == "MK undid a change of “Kortlæg interessenterne”.\n"
+    assert sapa("undo").err == (
+        "MK undid: MK moved “Kortlæg interessenterne” from Not started to Done.\n"
+    )
     assert sapa("activity", "show", "4", "--format", "json").data["column"] == "not_started"
-    assert sapa("redo").err == "MK did a change of “Kortlæg interessenterne” again.\n"
+    assert sapa("redo").err == (
+        "MK did again: MK moved “Kortlæg interessenterne” from Not started to Done.\n"
+    )
     assert sapa("redo").refusal == "There is nothing of yours to do again."
     assert sapa("--as", "ak", "undo").refusal == "There is nothing of yours to undo."
     database = open_plan(plan_path)

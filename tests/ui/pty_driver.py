@@ -90,6 +90,11 @@ class Terminal:
         self.drain()
         return self.process.wait()
 
+    def vanish(self) -> None:
+        """Be gone without a word, as a lost connection is."""
+        os.close(self._master)
+        self._master = -1
+
     def close(self) -> None:
         """Close the window: the program is told, and has to go."""
         if not self.ended:
@@ -99,7 +104,8 @@ class Terminal:
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
-        os.close(self._master)
+        if self._master >= 0:
+            os.close(self._master)
 
     def _read(self, timeout: float) -> bool:
         ready, _, _ = select.select([self._master], [], [], timeout)

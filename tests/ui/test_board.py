@@ -422,6 +422,38 @@ async def test_there_is_nothing_of_ones_own_to_undo(
             await ak.until(lambda: "There is nothing of yours to undo." in ak.told())
 
 
+async def test_keys_that_mean_nothing_do_nothing(plan_path: Path, plan: PlanDriver) -> None:
+    signs = ["at", "dollar_sign", "left_curly_bracket", "backslash", "tilde", "ø", "f9", "ctrl+w"]
+    async with dashboard(plan_path) as mk:
+        with plan.no_trace():
+            for view in ("1", "2", "3", "4", "5", "6"):
+                await mk.press(view, *signs)
+        assert not mk.told()
+
+
+# Leaving ------------------------------------------------------------------------------
+
+
+async def test_one_leaves_with_q_and_a_yes(plan_path: Path) -> None:
+    async with dashboard(plan_path) as mk:
+        await mk.press("q")
+        await mk.until(lambda: "Leave the board?" in mk.says())
+        await mk.press("escape")
+        await mk.until(lambda: not mk.in_dialog)
+        await mk.press("q")
+        await mk.until(lambda: "Leave the board?" in mk.says())
+        await mk.press("enter")
+        await mk.until(lambda: mk.app._exit)
+
+
+async def test_ctrl_q_leaves_from_a_dialog_too(plan_path: Path) -> None:
+    async with dashboard(plan_path) as mk:
+        await mk.press("m")
+        await mk.until(lambda: "Move to" in mk.says())
+        await mk.press("ctrl+q")
+        await mk.until(lambda: mk.app._exit)
+
+
 # Going about --------------------------------------------------------------------------
 
 

@@ -127,6 +127,8 @@ async def test_the_leader_completes_a_message_on_its_page(
         ak.does(communication.mark_ready, mk.screen.number)  # type: ignore[attr-defined]
         await reads(mk, "State        ready")
         await mk.press("c")
+        await mk.until(lambda: "is not ticked" in mk.says())
+        await mk.press("right", "enter")
         await reads(mk, "State        completed MK today 10:12")
 
 

@@ -335,7 +335,8 @@ def _check(listed: Rows, *, pressed: bool) -> None:
     open_to_cursor = [row.key for row in listed.entries if row.open_to_cursor]
     if listed.cursor is not None:
         assert listed.cursor in {row.key for row in listed.entries}
-    if pressed and listed.cursor in open_to_cursor:
+    # Up from the first entry shows the headings above it, however far that is.
+    if pressed and listed.cursor in open_to_cursor[1:]:
         entry = listed.entry()
         assert entry is not None
         assert 0 <= listed.cursor_top <= max(0, listed.size.height - entry.height)
