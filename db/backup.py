@@ -170,7 +170,8 @@ def _named_as(unfinished: Path, target: Path) -> bool:
 def _own_folder(path: Path) -> Path:
     folder = path.parent / FOLDER
     if not folder.is_dir():
-        folder.mkdir(mode=0o700, exist_ok=True)
+        with plain_faults(folder):
+            folder.mkdir(mode=0o700, exist_ok=True)
         own_as(folder, path)
     return folder
 

@@ -108,7 +108,10 @@ class Dialog(ModalScreen[T], Generic[T]):
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer once: a key that comes twice must not close what stands behind as well."""
-        return super().dismiss(result) if self.is_active else AwaitComplete.nothing()
+        if self.is_active:
+            return super().dismiss(result)
+        nothing: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+        return nothing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key means anything before the dialog is there, however fast it is typed."""

@@ -149,7 +149,12 @@ class PlanScreen(Screen[None]):
         if reason is not None:
             self.say(reason, "warning")
         else:
-            self.attempt(partial(action.run, self))
+            self.attempt(partial(self._do_still, action))
+
+    async def _do_still(self, action: Action) -> None:
+        """Do an action whose turn has come, unless what it was about has gone meanwhile."""
+        if action.off(self) is None:
+            await action.run(self)
 
     def attempt(self, work: Work) -> None:
         """Let some work be done, and say why when the plan does not take it.

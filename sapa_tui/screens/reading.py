@@ -16,7 +16,10 @@ class ReadingScreen(ModalScreen[None]):
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close once: a key that comes twice must not close what stands behind as well."""
-        return super().dismiss(result) if self.is_active else AwaitComplete.nothing()
+        if self.is_active:
+            return super().dismiss(result)
+        nothing: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
+        return nothing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key means anything before the page is there, however fast it is typed."""
