@@ -80,9 +80,12 @@ def connect(path: Path, patience: float = BUSY_SECONDS) -> PlanDatabase:
 
 
 def open_plan(
-    path: Path, *, patience: float = BUSY_SECONDS, schema: Schema = CURRENT
+    path: Path, *, patience: float = BUSY_SECONDS, schema: Schema = CURRENT, checked: bool = True
 ) -> PlanDatabase:
     """Open an existing plan for this thread, bringing an older schema up to date.
+
+    Whoever opens it only for a glance before somebody opens it ``checked`` spares the second
+    reading of the whole file.
 
     Before that a backup is made, which is kept.
 
@@ -106,7 +109,8 @@ def open_plan(
         )
         if version < schema.version:
             upgrade(database, path, schema)
-        _check_readable(database, path)
+        if checked:
+            _check_readable(database, path)
         database.place = Place.of(path)._replace(file=found)
         database.place.check()  # a restore may have put another file there meanwhile
     _open_here.add(database)
