@@ -181,8 +181,11 @@ class SapaApp(App[str | None]):
             assert isinstance(wall, WallScreen)
             if self.screen.is_modal and self.screen is not seen:
                 return
-            while len(self.screen_stack) > 1:
+            over = self.screen_stack[1:]
+            while self.screen in over:
                 await self.pop_screen()
+            if len(self.screen_stack) > 1:
+                return
             if view in ("board", "communication"):
                 wall.look_at(view)
             else:

@@ -32,7 +32,8 @@ class ChoiceDialog(Dialog[str | None]):
     ChoiceDialog {
         & > .dialog-frame { width: 56; }
         & OptionList, & OptionList:focus {
-            height: auto; max-height: 100%; border: none; padding: 0; background: $surface;
+            min-width: 8; height: auto; max-height: 100%;
+            border: none; padding: 0; background: $surface;
         }
         & OptionList > .option-list--option { padding: 0 1; }
     }

@@ -48,6 +48,8 @@ class HistoryScreen(PlanScreen):
 
     async def _read_newer(self, wall: Wall) -> None:
         """Put what has happened since above what is shown; after a long while begin anew."""
+        if self.over:
+            return
         listed = self.events
         known = listed.events
         after = known[0].id if known else None
@@ -67,6 +69,8 @@ class HistoryScreen(PlanScreen):
             self.run_worker(self._read_older(), group="older")
 
     async def _read_older(self) -> None:
+        if self.over:
+            return
         listed = self.events
         if not listed.events or listed.complete:
             return

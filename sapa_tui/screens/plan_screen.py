@@ -86,6 +86,11 @@ class PlanScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.news(self.wall)
 
+    @property
+    def over(self) -> bool:
+        """Whether the view has been left and is being taken down; its widgets go one by one."""
+        return self not in self.app.screen_stack
+
     def news(self, wall: Wall) -> None:
         """Take over a new reading of the plan."""
         header = self.query(Header)
@@ -116,6 +121,8 @@ class PlanScreen(Screen[None]):
 
     def update_footer(self) -> None:
         """Show the keys that matter where the focus is, and tell the colleagues where that is."""
+        if self.over:
+            return
         shown = [a for a in ACTIONS if self.rank(a) and self.offers(a) and a.off(self) is None]
         shown.sort(key=self.rank)
         self.query_one(Footer).show(
@@ -163,7 +170,9 @@ class PlanScreen(Screen[None]):
         those keys were not meant for what has the focus now.
         """
         turn: Any = partial(self._in_turn, work, self._covered)
-        self.run_worker(turn, group="actions")
+        # The app does the work: were this screen to end meanwhile, work of its own would be cut off
+        # within what it awaits for the app, such as the end of another screen, and end the app.
+        self.app.run_worker(turn, group="actions")
 
     def on_screen_suspend(self) -> None:
         self._covered += 1

@@ -51,7 +51,7 @@ class Field(Horizontal, Generic[V]):
         & Input { height: 1; }
         & TextArea { height: auto; min-height: 3; max-height: 10; }
         & SelectOverlay, & SelectOverlay:focus {
-            border: none; border-left: outer $border; padding: 0; background: $panel;
+            min-width: 8; border: none; border-left: outer $border; padding: 0; background: $panel;
         }
     }
     """
