@@ -203,8 +203,3 @@ class PlanScreen(Screen[None]):
     def say(self, sentence: str, severity: str = "information") -> None:
         """Tell the person something in one sentence."""
         self.app.notify(sentence, severity=severity, markup=False)  # type: ignore[arg-type]
-
-    def focused_within(self, kind: type[Widget]) -> bool:
-        """Whether the focus is in a widget of a kind."""
-        focused = self.focused
-        return focused is not None and any(isinstance(w, kind) for w in focused.ancestors_with_self)
