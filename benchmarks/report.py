@@ -39,9 +39,10 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def spread(values: Sequence[float]) -> str:
+def spread(values: Sequence[float], decimals: int = 0) -> str:
     """The median, and from the least to the greatest."""
-    return f"{median(values):.0f} ({min(values):.0f}-{max(values):.0f})"
+    middle, least, most = (f"{v:.{decimals}f}" for v in (median(values), min(values), max(values)))
+    return f"{middle} ({least}-{most})"
 
 
 def p50_p95(values: Sequence[float]) -> str:

@@ -73,6 +73,10 @@ class Terminal:
     ) -> None:
         self.close()
 
+    def fileno(self) -> int:
+        """The near side of the pseudo-terminal, to be waited for."""
+        return self._master
+
     # What arrives ---------------------------------------------------------------------
 
     def read(self, seconds: float) -> float | None:
