@@ -2,6 +2,7 @@ VENV ?= .venv
 PYTHON ?= python3
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TESTS ?=
 
 .DEFAULT_GOAL := help
 
@@ -15,7 +16,7 @@ demo: $(READY) ## Open a throw-away plan that is half-way through
 	@$(BIN)/sapa-tui demo
 
 test: $(READY) check ## Set everything up, check style, types and structure, run all tests
-	$(BIN)/pytest -n auto -q
+	$(BIN)/pytest -n auto --dist loadgroup -q $(TESTS)
 
 check: $(READY) ## Style, types and structure, without the tests
 	$(BIN)/ruff check .
@@ -34,7 +35,14 @@ locale: $(READY) ## Collect texts from the code and compile the Danish catalogue
 		-i sapa_tui/locale/sapa_tui.pot -d sapa_tui/locale -l da
 	$(BIN)/pybabel -q compile -D sapa_tui -d sapa_tui/locale -l da
 
-bench: $(READY) ## Measure start-up, keys, memory and bytes in a real terminal
+server: ## As root: install the program here for a team that logs in over SSH (docs/ssh.md)
+	@test "$$(id -u)" = 0 || { echo "This takes root: sudo make server" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "sapa-tui needs Python 3.11 or newer; name it with: make server PYTHON=python3.12" >&2; exit 1; }
+	umask 022; chmod 755 .; $(PYTHON) -m venv $(VENV)
+	umask 022; $(BIN)/python -m pip install -q --disable-pip-version-check --compile .
+
+bench: $(READY) ## Measure start-up, keys, bytes, many writers, many dashboards
 	$(BIN)/python -m benchmarks
 
 snapshots: $(READY) ## Accept the pictures of the screens as they are now
@@ -54,4 +62,4 @@ pictures: $(READY) ## Make the README's pictures from the app
 clean: ## Remove what was set up
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.PHONY: help run demo test check format locale bench snapshots pictures clean
+.PHONY: help run demo test check format locale server bench snapshots pictures clean

@@ -4,7 +4,7 @@ from .activity import Activity, BoardColumn, ChecklistItem
 from .base import Table
 from .communication import CommunicationItem, CommunicationStep
 from .event import Event
-from .person import Draft, Person, Preference, Presence
+from .person import Draft, Person, PersonKey, Preference, Presence
 from .plan import DayOff, Plan
 from .stakeholder import Stakeholder
 
@@ -12,6 +12,7 @@ TABLES: tuple[type[Table], ...] = (
     Plan,
     DayOff,
     Person,
+    PersonKey,
     BoardColumn,
     Activity,
     ChecklistItem,
@@ -36,6 +37,7 @@ __all__ = [
     "Draft",
     "Event",
     "Person",
+    "PersonKey",
     "Plan",
     "Preference",
     "Presence",

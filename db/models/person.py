@@ -4,7 +4,7 @@ from peewee import AutoField, BooleanField, CompositeKey, ForeignKeyField, Integ
 
 from db.rules.codes import Role
 
-from .base import Table, one_of
+from .base import Table, one_of, text
 
 
 class Person(Table):
@@ -51,3 +51,23 @@ class Draft(Table):
 
     class Meta:
         primary_key = CompositeKey("person", "entity", "entity_id")
+
+
+class PersonKey(Table):
+    """A public key that lets a person in over SSH, until it is revoked."""
+
+    id = AutoField()
+    person = ForeignKeyField(Person, backref="keys")
+    type = TextField()  # "ssh-ed25519"
+    blob = TextField()  # base64, as OpenSSH writes it
+    fingerprint = TextField(index=True)  # "SHA256:..."
+    comment = text(60, column="comment", default="")
+    added_at = TextField()  # UTC instant
+    revoked_at = TextField(null=True)  # UTC instant; null: it lets in
+    version = IntegerField(default=1)
+
+
+# sshd would take the first of two people with one key, and let the second act as the first.
+PersonKey.add_index(
+    PersonKey.index(PersonKey.blob, unique=True, where=PersonKey.revoked_at.is_null())
+)

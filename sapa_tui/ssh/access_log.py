@@ -1,0 +1,73 @@
+"""Who came in over SSH, when, and what was refused: one line an event, beside the plan."""
+
+import fcntl
+import os
+import syslog
+from pathlib import Path
+from typing import NamedTuple
+
+from db.clock import Clock, stamp
+
+NAME = "access.log"
+LARGEST = 1_000_000
+"""Bytes; then the file makes way for a new one. As many old ones are kept as ``KEPT`` says."""
+KEPT = 3
+_LONGEST = 400
+_MODE = 0o600
+_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class Visitor(NamedTuple):
+    """Whose doings are logged: a login name or a key's fingerprint, and where they come from."""
+
+    plan: Path
+    who: str
+    address: str
+
+    def note(self, what: str, detail: str = "") -> None:
+        """Append a line; a disk that takes none is no reason to keep anybody out."""
+        words = (self.who, self.address, what, detail)
+        told = " ".join(_printable(word) for word in words if word)
+        line = f"{stamp(Clock().now())} {os.getpid()} {told}\n"
+        try:
+            _append(self.plan.with_name(NAME), line.encode("utf-8", "backslashreplace"))
+        except OSError as fault:
+            syslog.syslog(syslog.LOG_AUTHPRIV | syslog.LOG_WARNING, f"{told} ({fault.strerror})")
+
+
+def _printable(text: str) -> str:
+    """The text with everything escaped that a terminal or an eye would obey."""
+    shown = (c if c.isprintable() and c != "\\" else ascii(c)[1:-1] for c in text[:_LONGEST])
+    return "".join(shown) + ("…" if len(text) > _LONGEST else "")
+
+
+def _append(path: Path, line: bytes) -> None:
+    while True:
+        handle = os.open(path, _FLAGS, _MODE)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if not _is_still(path, handle):  # somebody has put it aside while we waited
+                continue
+            if os.fstat(handle).st_size + len(line) > LARGEST:
+                _put_aside(path)
+                continue
+            os.write(handle, line)
+            return
+        finally:
+            os.close(handle)
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), os.fstat(handle))
+    except FileNotFoundError:
+        return False
+
+
+def _put_aside(path: Path) -> None:
+    """Make the log the first of the old ones, and let the oldest go."""
+    for number in range(KEPT - 1, 0, -1):
+        older = path.with_name(f"{NAME}.{number}")
+        if older.exists():
+            older.replace(path.with_name(f"{NAME}.{number + 1}"))
+    path.replace(path.with_name(f"{NAME}.1"))

@@ -1,0 +1,85 @@
+"""The few commands that work over SSH without the dashboard; all that is not named is refused."""
+
+import shlex
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sapa_tui import locale
+
+LONGEST = 20_000
+
+
+class Shape(NamedTuple):
+    """What may follow a command: so many words, options with a value, and options without."""
+
+    words: int = 0
+    options: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+_FORMAT = ("--format",)
+_DETAILS = ("--description", "--kind", "--assignee", "--responsible", "--due", "--offset")
+READING: dict[tuple[str, ...], Shape] = {
+    ("status",): Shape(0, (*_FORMAT, "--on")),
+    ("board",): Shape(0, _FORMAT, ("--archived",)),
+    ("communication",): Shape(0, _FORMAT),
+    ("stakeholders",): Shape(0, _FORMAT),
+    ("people",): Shape(0, _FORMAT),
+    ("history",): Shape(0, (*_FORMAT, "--limit", "--person", "--kind", "--since", "--text")),
+    ("activity", "show"): Shape(1, _FORMAT),
+}
+WRITING: dict[tuple[str, ...], Shape] = {
+    ("activity", "add"): Shape(1, _DETAILS),
+    ("activity", "edit"): Shape(1, (*_DETAILS, "--title", "--if-version")),
+    ("activity", "move"): Shape(2, ("--reason",), ("--confirm",)),
+    ("communication", "complete"): Shape(1),
+    ("communication", "reopen"): Shape(1, ("--reason",)),
+}
+"""What these need, the person's role decides in the database, as for the plain command line."""
+ALLOWED = READING | WRITING
+
+
+class Wish(NamedTuple):
+    """What somebody asks for in words: a language, and a command; without one, the dashboard."""
+
+    language: str
+    words: tuple[str, ...] = ()
+
+
+def wish(text: str) -> Wish | None:
+    """What is asked for; None when it is not allowed. Nothing of it ever reaches a shell."""
+    if len(text) > LONGEST or not text.isprintable():
+        return None
+    try:
+        words = shlex.split(text)
+    except ValueError:  # a quotation that does not end
+        return None
+    language = locale.DEFAULT
+    if words[:1] == ["--lang"]:
+        if words[1:2] == [] or words[1] not in locale.LANGUAGES:
+            return None
+        language, words = words[1], words[2:]
+    if words and not _fits(words):
+        return None
+    return Wish(language, tuple(words))
+
+
+def _fits(words: list[str]) -> bool:
+    name = tuple(words[:2]) if tuple(words[:2]) in ALLOWED else tuple(words[:1])
+    if name not in ALLOWED:
+        return False
+    shape, rest, plain = ALLOWED[name], iter(words[len(name) :]), 0
+    for word in rest:
+        if not word.startswith("-"):
+            plain += 1
+        elif not _fits_option(word, shape, rest):
+            return False
+    return plain <= shape.words
+
+
+def _fits_option(word: str, shape: Shape, rest: Iterator[str]) -> bool:
+    name, given, _value = word.partition("=")
+    if name in shape.options:
+        # An option for a value is more likely a trick than a title.
+        return bool(given) or not next(rest, "--").startswith("--")
+    return word in shape.flags

@@ -1,0 +1,207 @@
+"""``doctor --ssh``: every hole in a live configuration is named."""
+
+import json
+import os
+import pwd
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sapa_tui.ssh.inspect import gives_command
+
+from .server import Server
+
+pytestmark = pytest.mark.xdist_group("ssh")
+Finding = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def site(machine: Server, planted: Path) -> Iterator[Server]:
+    """A server that is set up well, with a plan; its sshd does not run."""
+    server = Server()
+    try:
+        server.prepare(machine.python)
+        server.applied()
+        server.plant(planted)
+        yield server
+    finally:
+        server.stop()
+
+
+def inspect(server: Server) -> list[Finding]:
+    """What the doctor finds."""
+    done = server.program("doctor", "--ssh", "--etc", str(server.etc), "--format", "json")
+    assert done.stderr == ""
+    found: list[Finding] = json.loads(done.stdout)
+    assert done.returncode == int(any(row["verdict"] == "fail" for row in found))
+    assert not [row for row in found if (row["verdict"] == "ok") == bool(row["advice"])]
+    return found
+
+
+def faults(server: Server) -> list[tuple[str, str, str]]:
+    """What the doctor does not find in order."""
+    return [
+        (row["verdict"], row["check"], row["finding"])
+        for row in inspect(server)
+        if row["verdict"] != "ok"
+    ]
+
+
+def rules(server: Server) -> Path:
+    return server.etc / "ssh" / "sshd_config.d" / "50-sapa-tui.conf"
+
+
+def test_a_server_as_it_was_set_up(site: Server) -> None:
+    assert faults(site) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "check"),
+    [
+        ("    ForceCommand exec", "    #", "forcecommand"),
+        ("ForceCommand exec ", "ForceCommand /bin/echo ", "forcecommand"),
+        ("DisableForwarding yes", "DisableForwarding no", "disableforwarding"),
+        ("ExposeAuthInfo yes", "ExposeAuthInfo no", "exposeauthinfo"),
+        ("PermitUserRC no", "PermitUserRC yes", "permituserrc"),
+        ("PermitUserEnvironment no", "PermitUserEnvironment yes", "permituserenvironment"),
+        ("PermitTunnel no", "PermitTunnel yes", "permittunnel"),
+        ("PasswordAuthentication no", "PasswordAuthentication yes", "passwordauthentication"),
+        ("AuthenticationMethods publickey", "AuthenticationMethods any", "authenticationmethods"),
+        ("/keys %t %k", "/keys %k", "authorizedkeyscommand"),
+        ("TrustedUserCAKeys none", "TrustedUserCAKeys /etc/ca", "trustedusercakeys"),
+    ],
+)
+def test_a_rule_that_is_not_in_force(site: Server, before: str, after: str, check: str) -> None:
+    text = rules(site).read_text()
+    assert before in text
+    rules(site).write_text(text.replace(before, after))
+    try:
+        assert ("fail", check) in [fault[:2] for fault in faults(site)]
+    finally:
+        rules(site).write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "check"),
+    [
+        ("MaxStartups 60:30:120", "MaxStartups 10:30:100", "Logins at once"),
+        (
+            "ClientAliveInterval 1\n",
+            "ClientAliveInterval 0\n",
+            "Vanished laptops are noticed after",
+        ),
+        ("Match User", "AllowUsers somebody\nMatch User", "allowusers"),
+        ("Match User", "DenyGroups {account}\nMatch User", "denygroups"),
+    ],
+)
+def test_a_rule_that_will_annoy(site: Server, before: str, after: str, check: str) -> None:
+    text = rules(site).read_text()
+    rules(site).write_text(text.replace(before, after.format(account=site.account)))
+    try:
+        assert [fault[:2] for fault in faults(site)] == [("warn", check)]
+    finally:
+        rules(site).write_text(text)
+
+
+@pytest.mark.parametrize("names", ["LD_PRELOAD", "*", "PYTHON*", "BASH_ENV"])
+def test_variables_that_a_client_may_send(site: Server, names: str) -> None:
+    text = rules(site).read_text()
+    rules(site).write_text(f"AcceptEnv {names}\n{text}")
+    try:
+        assert ("fail", "Variables from clients", names) in faults(site)
+    finally:
+        rules(site).write_text(text)
+
+
+def test_a_key_line_that_gives_a_shell(site: Server) -> None:
+    text, listed = rules(site).read_text(), site.root / "listed"
+    listed.write_text(
+        "# a remark\n\n"
+        'restrict,pty,command="/bin/gate" ssh-ed25519 AAAA one\n'
+        "restrict,pty ssh-ed25519 AAAA two\n"
+        'environment="A=command=x" ssh-ed25519 AAAA three\n'
+    )
+    opened = text.replace("AuthorizedKeysFile none", f"AuthorizedKeysFile none {listed}")
+    try:
+        rules(site).write_text(opened.replace("AuthorizedKeysFile none ", "AuthorizedKeysFile "))
+        assert faults(site) == [
+            ("warn", "Key files", str(listed)),
+            ("warn", "Key", f"{listed}, line 4"),
+            ("warn", "Key", f"{listed}, line 5"),
+        ]
+        rules(site).write_text(rules(site).read_text().replace("ForceCommand", "# "))
+        assert ("fail", "Key", f"{listed}, line 4") in faults(site)
+    finally:
+        rules(site).write_text(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("ssh-ed25519 AAAA name", False),
+        ('command="x" ssh-ed25519 AAAA', True),
+        ('restrict,Command="x y \\"z",pty ssh-ed25519 AAAA', True),
+        ('environment="x,command=y" ssh-ed25519 AAAA', False),
+        ("ssh-ed25519 AAAA command=", False),
+    ],
+)
+def test_which_key_lines_name_a_command(line: str, command: bool) -> None:
+    assert gives_command(line) is command
+
+
+def hole(site: Server, make: Callable[[], object], undo: Callable[[], object]) -> list[str]:
+    """The checks that fail while a hole is open."""
+    make()
+    try:
+        return [check for verdict, check, _finding in faults(site) if verdict == "fail"]
+    finally:
+        undo()
+
+
+def test_holes_in_files(site: Server) -> None:
+    gate, home = site.root / "opt" / "bin" / "gate", site.root / "opt" / "home"
+    folder, uid = site.plan.parent, site.uid
+    text = gate.read_text()
+    assert hole(site, lambda: gate.chmod(0o775), lambda: gate.chmod(0o755)) == ["Program"]
+    assert hole(
+        site, lambda: gate.write_text("#!/bin/sh\n"), lambda: gate.write_text(text)
+    ) == ["Program"]  # fmt: skip
+    assert hole(
+        site, lambda: os.chown(home, uid, uid), lambda: os.chown(home, 0, 0)
+    ) == ["Home"]  # fmt: skip
+    assert hole(site, lambda: folder.chmod(0o755), lambda: folder.chmod(0o700)) == [
+        "The plan's folder"
+    ]
+    foreign = folder / "foreign"
+    assert hole(site, foreign.touch, foreign.unlink) == ["Files of another"]
+    (library,) = (site.python.parents[1] / "lib").glob("*/site-packages")
+    assert hole(site, lambda: library.chmod(0o777), lambda: library.chmod(0o755)) == ["Code"]
+
+
+def test_holes_in_the_account(site: Server) -> None:
+    name = site.account
+
+    def usermod(*arguments: str) -> Callable[[], object]:
+        return lambda: subprocess.run(["usermod", *arguments, name], check=True)
+
+    plain = usermod("-p", "*")
+    assert hole(site, usermod("-p", "$6$x$y"), plain) == ["Password"]
+    assert hole(site, usermod("-p", ""), plain) == ["Password"]
+    assert hole(site, usermod("-s", "/usr/sbin/nologin"), usermod("-s", "/bin/sh")) == ["Shell"]
+    assert hole(site, usermod("-a", "-G", "adm"), usermod("-G", "")) == ["Powers"]
+    assert pwd.getpwnam(name).pw_shell == "/bin/sh"
+
+
+def test_a_server_that_was_never_set_up(machine: Server) -> None:
+    server = Server()
+    server.prepare(machine.python)
+    try:
+        done = server.program("doctor", "--ssh", "--etc", str(server.etc), "--account", "nosuch")
+        assert done.returncode == 1
+        assert "forcecommand" in done.stdout
+        assert "sapa-tui ssh setup --apply" in done.stdout
+    finally:
+        server.stop()
