@@ -10,14 +10,14 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote_from_bytes
 
 from .clock import local
 from .errors import DatabaseUnusable
 from .faults import plain_faults
-from .header import check_file
+from .header import check_file, reading_mode
 from .migrations import SCHEMA_VERSION
 
 FOLDER = "backups"
@@ -89,13 +89,21 @@ def last_backup(path: Path) -> date | None:
         return max((day for _, day in _lying_there(path, path.parent / FOLDER, ".*")), default=None)
 
 
+def last_made(path: Path) -> datetime | None:
+    """The instant at which the newest backup in the plan's own folder of backups was made."""
+    with plain_faults(path):
+        lying = _lying_there(path, path.parent / FOLDER, ".*")
+        made = [file.stat().st_mtime for file, day in lying if day == lying[-1][1]]
+        return datetime.fromtimestamp(max(made), UTC) if made else None
+
+
 def copy_checked(source: Path, unfinished: Path) -> None:
     """Copy a plan in one step into an empty file, and make sure that the copy is whole and sound.
 
     Raises:
         DatabaseUnusable: ``source`` is damaged ("database_damaged"), or the disk is full.
     """
-    with plain_faults(source), closing(open_raw(source)) as original:
+    with plain_faults(source), closing(open_raw(source, reading_mode(source))) as original:
         original.execute("BEGIN")  # what is counted and what is copied is the same moment
         counted = _counted(original)
         with closing(open_raw(unfinished)) as copy:
@@ -108,9 +116,9 @@ def copy_checked(source: Path, unfinished: Path) -> None:
     _flush(unfinished)
 
 
-def open_raw(path: Path, mode: str = "rw", patience: float = PATIENCE) -> sqlite3.Connection:
+def open_raw(path: Path, mode: str = "mode=rw", patience: float = PATIENCE) -> sqlite3.Connection:
     """A bare connection to an existing file; it neither creates nor upgrades anything."""
-    uri = f"file:{quote_from_bytes(os.fsencode(path))}?mode={mode}"
+    uri = f"file:{quote_from_bytes(os.fsencode(path))}?{mode}"
     return sqlite3.connect(uri, uri=True, timeout=patience, isolation_level=None)
 
 

@@ -6,12 +6,12 @@ SQLite-only words live here and in ``connection``.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from peewee import JOIN, SqliteDatabase, fn
 
 from .models import Event, Person
+from .prepared import Prepared, given
 
 _ABOUT = ("action", "entity", "entity_id", "title", "changes", "note", "undoes")
 CHAINED = ("uuid", "at", "actor", *_ABOUT)
@@ -29,8 +29,7 @@ class FieldChange(NamedTuple):
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(NamedTuple):
     """One event as the history and the refresh read it; ``at`` is a UTC instant as text.
 
     ``undoes`` is the id of the event that an ``undo`` took back or a ``redo`` did again, and
@@ -50,15 +49,22 @@ class EventRow:
     undone: str = ""
 
 
+_LAST = Prepared(lambda: Event.select(fn.MAX(Event.id)))
+_SINCE = Prepared(
+    lambda: (
+        event_rows().where(Event.id > given("event_id")).order_by(Event.id).limit(given("limit"))
+    )
+)
+
+
 def last_event(database: SqliteDatabase) -> int:
     """Id of the newest event, 0 while there is none."""
-    return int(Event.select(fn.MAX(Event.id)).scalar(database) or 0)
+    return int(_LAST.value(database) or 0)
 
 
 def events_since(database: SqliteDatabase, event_id: int, limit: int = 500) -> list[EventRow]:
     """The events after one, oldest first, at most ``limit`` of them."""
-    query = event_rows().where(Event.id > event_id).order_by(Event.id).limit(limit)
-    return [as_event(row) for row in query.tuples().execute(database)]
+    return [as_event(row) for row in _SINCE.rows(database, event_id=event_id, limit=limit)]
 
 
 def event_rows() -> Any:

@@ -1,6 +1,6 @@
 """The only place that reads the time; everywhere else it is a parameter."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 MUNICIPAL_TIME = "Europe/Copenhagen"
@@ -32,6 +32,11 @@ class StoppedClock(Clock):
 def local(instant: datetime) -> datetime:
     """The wall-clock time in Denmark at an instant."""
     return instant.astimezone(ZoneInfo(MUNICIPAL_TIME))
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day begins in Denmark."""
+    return datetime.combine(day, time(), ZoneInfo(MUNICIPAL_TIME))
 
 
 def stamp(instant: datetime) -> str:

@@ -15,7 +15,7 @@ from .errors import DatabaseUnusable
 from .faults import fault_code, plain_faults
 from .header import APPLICATION_ID, check_file, check_numbers, check_writable
 from .migrations import CURRENT, Schema, migrate
-from .place import Place, identity
+from .place import Place, Stamp, identity
 from .upgrade import upgrade
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "PlanDatabase",
     "can_lose_the_log",
     "check_in_place",
+    "check_readable",
     "connect",
     "create_plan_file",
     "discard",
@@ -84,8 +85,8 @@ def open_plan(
 ) -> PlanDatabase:
     """Open an existing plan for this thread, bringing an older schema up to date.
 
-    Whoever opens it only for a glance before somebody opens it ``checked`` spares the second
-    reading of the whole file.
+    Whoever opens it for a glance only, or calls :func:`check_readable` before anything is
+    written, does without ``checked``.
 
     Before that a backup is made, which is kept.
 
@@ -110,17 +111,40 @@ def open_plan(
         if version < schema.version:
             upgrade(database, path, schema)
         if checked:
-            _check_readable(database, path)
+            check_readable(database, path)
         database.place = Place.of(path)._replace(file=found)
         database.place.check()  # a restore may have put another file there meanwhile
     _open_here.add(database)
     return database
 
 
-def check_in_place(database: SqliteDatabase) -> None:
-    """Raise DatabaseUnusable when an open plan's file is no longer the one at its path."""
-    if isinstance(database, PlanDatabase) and database.place is not None:
-        database.place.check()
+def check_readable(database: SqliteDatabase, path: Path) -> None:
+    """Look for damage, in a big file only at its beginnings; ``sapa-tui doctor`` looks everywhere.
+
+    Writing into a damaged file makes the damage worse.
+
+    Raises:
+        DatabaseUnusable: the file is damaged.
+    """
+    if database.pragma("page_count") * database.pragma("page_size") <= _CHECKED_WHOLE:
+        if database.pragma("quick_check", 1) != "ok":
+            raise DatabaseUnusable("database_damaged", path=str(path))
+        database.pragma("shrink_memory")  # two megabytes of pages that nobody asks for again
+        return
+    for name in database.get_tables():
+        query = f'SELECT 1 FROM "{name}" LIMIT 1'
+        database.execute_sql(query).fetchall()  # type: ignore[no-untyped-call]
+
+
+def check_in_place(database: SqliteDatabase) -> Stamp | None:
+    """Raise DatabaseUnusable when an open plan's file is no longer the one at its path.
+
+    Returns the file's stamp, None for a plan that has no place yet.
+    """
+    if not isinstance(database, PlanDatabase) or database.place is None:
+        return None
+    database.place = database.place.check_plan(database)
+    return database.place.stamp
 
 
 def set_patience(database: SqliteDatabase, seconds: float) -> None:
@@ -234,17 +258,3 @@ def _is_open_here(path: Path) -> bool:
     except OSError:
         return False
     return any(other.place is not None and other.place.file == here for other in _open_here)
-
-
-def _check_readable(database: SqliteDatabase, path: Path) -> None:
-    """Look for damage, in a big file only at its beginnings; ``sapa-tui doctor`` looks everywhere.
-
-    Writing into a damaged file makes the damage worse.
-    """
-    if path.stat().st_size <= _CHECKED_WHOLE:
-        if database.pragma("quick_check", 1) != "ok":
-            raise DatabaseUnusable("database_damaged", path=str(path))
-        return
-    for name in database.get_tables():
-        query = f'SELECT 1 FROM "{name}" LIMIT 1'
-        database.execute_sql(query).fetchall()  # type: ignore[no-untyped-call]

@@ -40,8 +40,23 @@ def check_file(path: Path, newest: int) -> int:
 
 def check_writable(path: Path) -> None:
     """Raise DatabaseUnusable unless the file and its folder can be written by us."""
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not _writable(path):
         raise DatabaseUnusable("database_read_only", path=str(path))
+
+
+def reading_mode(path: Path) -> str:
+    """What SQLite's URI must say so that a file can be read here.
+
+    Without write access SQLite reads a log beside the file if it may; where there is none, it
+    has to be told not to make one.
+    """
+    if _writable(path):
+        return "mode=rw"
+    return "mode=ro" if os.path.exists(f"{os.path.realpath(path)}-wal") else "immutable=1"
+
+
+def _writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def check_numbers(path: Path, application_id: int, version: int, newest: int) -> int:

@@ -7,30 +7,40 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 from pathlib import Path
 
 from .backup import open_raw, own_as, settle, unfinished_copy
 from .clock import local, stamp
 from .errors import DatabaseUnusable, Refused
 from .faults import fault_code, plain_faults
-from .header import check_file, check_writable
+from .header import check_file, check_writable, reading_mode
 from .migrations import SCHEMA_VERSION
 from .queries.wall import PRESENCE_SECONDS
 
 _PATIENCE = 2.0
 _LOG_FILES = ("-wal", "-shm", "-journal")
+_SCHEMA_WITH_KEYS = 2
+_LETTING_IN = (
+    "SELECT person.name, fingerprint FROM person_key JOIN person ON person.id = person_id"
+    " WHERE revoked_at IS NULL AND active ORDER BY person.name, fingerprint"
+)
 # Where SQLite's locks lie in a file: https://sqlite.org/src/file/src/os.h
 _SHARED_FIRST, _SHARED_SIZE = 0x40000000 + 2, 510
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a plan's file holds, in numbers; ``last_event_at`` is a UTC instant as text."""
+    """What a plan's file holds; ``last_event_at`` is a UTC instant as text.
+
+    ``keys`` are those that let somebody in, each as a login name and a fingerprint.
+    """
 
     municipality: str
     events: int
     last_event_at: str
     schema: int
+    keys: tuple[tuple[str, str], ...] = ()
 
 
 def summary(path: Path) -> Summary:
@@ -40,15 +50,26 @@ def summary(path: Path) -> Summary:
         DatabaseUnusable: it is missing, no plan, damaged, or newer than this program.
     """
     schema = check_file(path, SCHEMA_VERSION)
-    # In a folder that cannot be written SQLite can only read a file that has no log.
-    mode = "rw" if os.access(path.parent, os.W_OK) and os.access(path, os.W_OK) else "ro"
-    with plain_faults(path), closing(open_raw(path, mode, _PATIENCE)) as plan:
+    with plain_faults(path), closing(open_raw(path, reading_mode(path), _PATIENCE)) as plan:
         if plan.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise DatabaseUnusable("database_damaged", path=str(path))
         (municipality,) = plan.execute("SELECT municipality FROM plan").fetchone() or ("",)
         last = plan.execute("SELECT at FROM event ORDER BY id DESC LIMIT 1").fetchone()
         (events,) = plan.execute("SELECT count(*) FROM event").fetchone()
-    return Summary(municipality, events, last[0] if last else "", schema)
+        keys = plan.execute(_LETTING_IN).fetchall() if schema >= _SCHEMA_WITH_KEYS else ()
+    return Summary(municipality, events, last[0] if last else "", schema, tuple(keys))
+
+
+def check_replaceable(path: Path, backup: Path, now: datetime) -> None:
+    """Look for what stands in the way of a restore before anybody is asked whether to do it.
+
+    Raises:
+        DatabaseUnusable, Refused: as :func:`restore` does.
+    """
+    _check_both(path, backup)
+    if path.exists():
+        with plain_faults(path), _unless_damaged(path):
+            _check_dashboards(path, now, reading_mode(path))
 
 
 def restore(path: Path, backup: Path, now: datetime) -> Path | None:
@@ -60,14 +81,11 @@ def restore(path: Path, backup: Path, now: datetime) -> Path | None:
     Raises:
         DatabaseUnusable: the backup is missing, damaged, no plan, or newer than this program;
             the place cannot be written. Nothing has been replaced.
-        Refused: dashboards are open ("dashboards_open"), or another program has the plan open
+        Refused: dashboards are open ("dashboards_open"; ``seconds`` says after how many one
+            counts as closed that has crashed), or another program has the plan open
             ("plan_in_use").
     """
-    check_file(backup, SCHEMA_VERSION)
-    if path.exists():
-        if path.samefile(backup):
-            raise Refused("backup_is_plan", path=str(backup))
-        check_writable(path)
+    _check_both(path, backup)
     place = path.resolve()  # a link to the plan stays a link
     with (
         plain_faults(place),
@@ -114,8 +132,8 @@ def _clear_log(place: Path) -> None:
 def _nobody_in(place: Path, now: datetime) -> Iterator[None]:
     """Keep everybody out of a plan; raises Refused while somebody is in."""
     readable = False
-    with _unless_damaged(place), closing(open_raw(place, "ro", _PATIENCE)) as plan:
-        _check_dashboards(plan, now)
+    with _unless_damaged(place):
+        _check_dashboards(place, now, "mode=ro")
         readable = True
     if readable:
         with closing(open_raw(place, patience=_PATIENCE)) as plan:
@@ -146,15 +164,27 @@ def _unless_damaged(place: Path) -> Iterator[None]:
             raise
 
 
-def _check_dashboards(plan: sqlite3.Connection, now: datetime) -> None:
+def _check_both(path: Path, backup: Path) -> None:
+    check_file(backup, SCHEMA_VERSION)
+    if path.exists():
+        if path.samefile(backup):
+            raise Refused("backup_is_plan", path=str(backup))
+        check_writable(path)
+
+
+def _check_dashboards(place: Path, now: datetime, mode: str) -> None:
     alive = timedelta(seconds=PRESENCE_SECONDS)
-    names = plan.execute(
-        "SELECT DISTINCT name FROM presence JOIN person ON person.id = person_id"
-        " WHERE seen_at BETWEEN ? AND ? ORDER BY name",
-        (stamp(now - alive), stamp(now + alive)),
-    ).fetchall()
-    if names:
-        raise Refused("dashboards_open", names=", ".join(name for (name,) in names))
+    with closing(open_raw(place, mode, _PATIENCE)) as plan:
+        found = plan.execute(
+            "SELECT coalesce(nullif(full_name, ''), name) AS called, max(seen_at)"
+            " FROM presence JOIN person ON person.id = person_id"
+            " WHERE seen_at BETWEEN ? AND ? GROUP BY person_id ORDER BY called",
+            (stamp(now - alive), stamp(now + alive)),
+        ).fetchall()
+    if found:
+        over = max(datetime.fromisoformat(seen_at) for _, seen_at in found) + alive
+        names = ", ".join(called for called, _ in found)
+        raise Refused("dashboards_open", names=names, seconds=ceil((over - now).total_seconds()))
 
 
 @contextmanager

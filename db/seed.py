@@ -1,7 +1,8 @@
 """Fixtures become a plan: the A08 content planted, and the demo plan's history played."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -13,6 +14,7 @@ from peewee import SqliteDatabase
 from .clock import MUNICIPAL_TIME, Clock
 from .commands import Edit, Request, board, communication, people, plan
 from .connection import create_plan_file, discard, open_plan, publish
+from .errors import DatabaseUnusable
 from .models import Activity, ChecklistItem, CommunicationItem
 from .rules.codes import Column, Kind, Step
 from .rules.due import Due
@@ -46,25 +48,37 @@ def create_plan(
         DatabaseUnusable: something is there already, or the folder cannot be written.
         InvalidInput: the municipality or the leader's login name cannot be used.
     """
-    database = create_plan_file(path)
+    with _told_of(path):
+        database = create_plan_file(path)
+        try:
+            content = a08(language)
+            planting = plan.Planting(
+                municipality=municipality,
+                language=language,
+                go_live=go_live,
+                leader=leader,
+                leader_full_name=full_name,
+                activities=[_activity(entry) for entry in content["activities"]],
+                stakeholders=[_stakeholder(entry) for entry in content["stakeholders"]],
+                communication=[
+                    plan.PlantedItem(**_without(entry, "number")) for entry in content["items"]
+                ],
+            )
+            plan.plant(database, Request("", now), planting)
+            publish(database, path)
+        except BaseException:
+            discard(database)
+            raise
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Tell of the plan what goes wrong with the unfinished file that is to become it."""
     try:
-        content = a08(language)
-        planting = plan.Planting(
-            municipality=municipality,
-            language=language,
-            go_live=go_live,
-            leader=leader,
-            leader_full_name=full_name,
-            activities=[_activity(entry) for entry in content["activities"]],
-            stakeholders=[_stakeholder(entry) for entry in content["stakeholders"]],
-            communication=[
-                plan.PlantedItem(**_without(entry, "number")) for entry in content["items"]
-            ],
-        )
-        plan.plant(database, Request("", now), planting)
-        publish(database, path)
-    except BaseException:
-        discard(database)
+        yield
+    except DatabaseUnusable as fault:
+        if Path(str(fault.params["path"])).name.startswith(f".{path.name[:60]}."):
+            fault.params["path"] = str(path)
         raise
 
 

@@ -5,29 +5,32 @@ import gc
 import logging
 from datetime import date
 from pathlib import PurePath
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import on
-from textual.app import App
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from db.queries.drafts import drafts
 from db.queries.wall import Wall
-from sapa_tui.dialogs.base import Dialog
 from sapa_tui.faults import record
+from sapa_tui.guarded_app import GuardedApp
 from sapa_tui.messages import PlanDelayed, PlanLost, PlanRead
 from sapa_tui.presentation.sentences import delay_sentence, error_sentence
-from sapa_tui.presentation.standing import access_lost, role_changed
+from sapa_tui.presentation.standing import role_changed, shut_out
 from sapa_tui.refresh import PlanSession
 from sapa_tui.screens import screen_for
 from sapa_tui.screens.plan_screen import PlanScreen
 from sapa_tui.screens.wall import WallScreen
 from sapa_tui.signals import heed_signals
 from sapa_tui.sitting import Delayed, News
+from sapa_tui.telling import TellingApp
 from sapa_tui.terminal import PatientDriver
 from sapa_tui.themes import DEFAULT, THEMES
+
+if TYPE_CHECKING:
+    from sapa_tui.dialogs.base import Dialog
 
 log = logging.getLogger(__name__)
 
@@ -35,20 +38,23 @@ TOLD_SECONDS = 8.0
 """How long a changed role and a waiting draft are told."""
 
 
-class SapaApp(App[str | None]):
+class SapaApp(TellingApp[str | None], GuardedApp[str | None]):
     """One person's open dashboard; ends with a sentence when the plan cannot be used."""
 
-    ENABLE_COMMAND_PALETTE = False
     # The wall is the first screen: its style sheet is read with the app's, before the first layout.
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/wall.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "ask_to_quit", show=False, priority=True)  # from a dialog too
     ]
 
-    def __init__(self, session: PlanSession) -> None:
-        """Show the plan of a session that has been started."""
+    def __init__(self, session: PlanSession, key: str = "") -> None:
+        """Show the plan of a session that has been started.
+
+        ``key`` is the fingerprint by which the person has come in over SSH, if that is how.
+        """
         super().__init__(driver_class=PatientDriver)
         self.session = session
+        self.key = key
         self.person = session.person
         self.clock = session.clock
         self.wall = session.opened()
@@ -112,8 +118,8 @@ class SapaApp(App[str | None]):
     def _take(self, message: PlanRead) -> None:
         before, wall, self.wall = self.wall, message.wall, message.wall
         me = wall.people.get(self.person)
-        if me is None or not me.active:
-            self.exit(access_lost(any(dialog.dirty for dialog in self._dialogs)))
+        if words := shut_out(me, self.key, any(dialog.dirty for dialog in self._dialogs)):
+            self.exit(words)
             return
         if me != (was := before.people.get(self.person)) and (words := role_changed(was, me)):
             self.notify(words, severity="warning", timeout=TOLD_SECONDS, markup=False)
@@ -128,6 +134,8 @@ class SapaApp(App[str | None]):
 
     def _pass_on(self, wall: Wall) -> None:
         """Let the topmost view of the plan show the news; the others do when returned to."""
+        from sapa_tui.dialogs.base import Dialog
+
         for screen in reversed(self.screen_stack):
             if isinstance(screen, Dialog) and screen.is_mounted:
                 screen.news(wall)
@@ -153,7 +161,9 @@ class SapaApp(App[str | None]):
     # What is typed --------------------------------------------------------------------
 
     @property
-    def _dialogs(self) -> list[Dialog[Any]]:
+    def _dialogs(self) -> "list[Dialog[Any]]":
+        from sapa_tui.dialogs.base import Dialog  # the first screen does without
+
         return [screen for screen in self.screen_stack if isinstance(screen, Dialog)]
 
     def keep_typed(self) -> bool:
@@ -169,6 +179,11 @@ class SapaApp(App[str | None]):
         self.leaving = True
         super().exit(result, return_code, message)
 
+    async def on_event(self, event: events.Event) -> None:
+        """A key that comes after leaving finds the screens half taken down; it means nothing."""
+        if not (self.leaving and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
+
     # Views ----------------------------------------------------------------------------
 
     async def go_to(self, view: str, seen: Screen[Any]) -> None:
@@ -183,7 +198,7 @@ class SapaApp(App[str | None]):
                 return
             over = self.screen_stack[1:]
             while self.screen in over:
-                await self.pop_screen()
+                await self.screen.dismiss()  # whoever waits for it goes on
             if len(self.screen_stack) > 1:
                 return
             if view in ("board", "communication"):
@@ -198,25 +213,9 @@ class SapaApp(App[str | None]):
         else:
             self.exit(record(error), return_code=1)
 
-    # What is switched off -------------------------------------------------------------
-
-    def get_system_commands(self, screen: Screen[Any]) -> Any:
-        """Only our own actions stand in the palette: no screenshot to the server's disk."""
-        del screen
-        return iter(())
-
-    def action_suspend_process(self) -> None:
-        """Nobody is to be left with a stopped process on the server."""
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """No files are written on the server."""
-
-    def open_url(self, url: str, *, new_tab: bool = True) -> None:
-        """No browser is started on the server."""
-
     async def action_ask_to_quit(self) -> None:
         """ctrl+q: leave at once, unless something typed cannot be kept; then ask as esc does."""
-        if not self.keep_typed() and isinstance(top := self.screen, Dialog):
-            top.action_cancel()
+        if not self.keep_typed() and self.screen in self._dialogs:
+            self._dialogs[-1].action_cancel()
         else:
             self.exit()

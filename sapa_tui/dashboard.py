@@ -1,12 +1,14 @@
 """Opening the dashboard in this terminal."""
 
 import gc
-import sys
 from pathlib import Path
 
 from db.clock import Clock
 from sapa_tui import locale
+from sapa_tui.cli import say
+from sapa_tui.presentation.standing import shut_out
 from sapa_tui.refresh import PlanSession
+from sapa_tui.signals import never_outlive_the_terminal
 
 
 def open_dashboard(path: Path, person: str | None, language: str) -> int:
@@ -17,22 +19,38 @@ def open_dashboard(path: Path, person: str | None, language: str) -> int:
     Raises:
         SapaError: the plan cannot be used.
     """
-    # Nothing made while starting is ever garbage; collecting it would cost a tenth of the start.
-    gc.disable()
+    never_outlive_the_terminal()
     locale.use(language)
     if person is None or not path.exists():
         person = _plant(path, person)
         if person is None:
             return 0
+    return show_dashboard(path, person)
+
+
+def show_dashboard(path: Path, person: str, key: str = "") -> int:
+    """Show a person the plan that is there; returns the exit code.
+
+    ``key`` is the fingerprint by which they have come in over SSH, if that is how: the dashboard
+    ends when it is revoked.
+
+    Raises:
+        SapaError: the plan cannot be used.
+    """
+    gc.disable()  # the dashboard goes on collecting once it stands
     session = PlanSession(path, person, Clock())
     session.start()
     # The plan is read in the session's thread while Textual, the larger part, is loaded here.
     from sapa_tui.app import SapaApp
 
-    app = SapaApp(session)
-    sentence = app.run()
+    app = SapaApp(session, key)
+    sentence = shut_out(app.wall.people.get(person), key, False)  # since they were let in
     if sentence:
-        print(sentence, file=sys.stderr)  # noqa: T201 - after the screen has been restored
+        session.close()
+    else:
+        sentence = app.run() or ""
+    if sentence:
+        say(sentence)  # after the screen has been restored; the terminal may have gone
     return app.return_code or 0
 
 
@@ -40,4 +58,5 @@ def _plant(path: Path, named: str | None) -> str | None:
     """Let the start screen plant a plan; returns its leader, or None when nobody wanted one."""
     from sapa_tui.start import StartApp
 
+    gc.enable()
     return StartApp(path, Clock(), named).run()

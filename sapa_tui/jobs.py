@@ -24,6 +24,8 @@ class Jobs:
 
     def __init__(self) -> None:
         self.closing = threading.Event()
+        self.asked = threading.Event()
+        """Set once there has been any job, or it is time to close."""
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._fault: SapaError | None = None
@@ -68,6 +70,7 @@ class Jobs:
         """Ask the other thread to end after the jobs that it has."""
         self.closing.set()
         self._queue.put(None)
+        self.asked.set()
 
     def end(self, fault: SapaError) -> None:
         """Refuse the jobs that are waiting and all that are still to come."""
@@ -83,5 +86,6 @@ class Jobs:
         with self._lock:
             if self._fault is None:
                 self._queue.put(job)
+                self.asked.set()
                 return
         job.refuse(self._fault)

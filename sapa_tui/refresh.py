@@ -22,14 +22,16 @@ from sapa_tui.faults import record
 from sapa_tui.jobs import Jobs
 from sapa_tui.sitting import News, Sitting
 
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.1
+ALONE_SECONDS = 0.5
+"""How often news is looked for while nobody else is in: only the command line writes then."""
 BEAT_SECONDS = 5.0
 MOVED_SECONDS = 1.0
 LOOK_SECONDS = 1.5
 """How often it is asked who is still in: nobody commits when a connection dies."""
 LAST_WORDS_SECONDS = 2.0
 FIRST_BEAT_SECONDS = 0.4
-"""A sign of life before the screen stands would hold up its drawing."""
+"""A sign of life, or a look for damage, would hold up the drawing of the first screen."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -166,6 +168,8 @@ class PlanSession(threading.Thread):
 
     def _serve(self) -> None:
         soonest = latest = look = time.monotonic() + FIRST_BEAT_SECONDS
+        self._jobs.asked.wait(FIRST_BEAT_SECONDS)
+        self._at.check()
         while True:
             now = time.monotonic()
             if now >= latest or (self._beat_due and now >= soonest):
@@ -173,11 +177,11 @@ class PlanSession(threading.Thread):
                 self._beat_due |= not self._at.beat()
                 soonest, latest = now + MOVED_SECONDS, now + BEAT_SECONDS
                 look = now + LOOK_SECONDS
-            elif now >= look:
+            elif now >= look and not self._at.alone:
                 self._at.look()
                 look = now + LOOK_SECONDS
             try:
-                job = self._jobs.next(POLL_SECONDS)
+                job = self._jobs.next(ALONE_SECONDS if self._at.alone else POLL_SECONDS)
             except queue.Empty:
                 self._at.watch()
                 continue

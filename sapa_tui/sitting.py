@@ -3,17 +3,24 @@
 import logging
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from db.changes import data_version, last_event, schema_version
 from db.clock import Clock
 from db.commands import presence
-from db.connection import check_in_place, open_plan, plain_faults, rescue_log, set_patience
+from db.connection import (
+    check_in_place,
+    check_readable,
+    open_plan,
+    plain_faults,
+    rescue_log,
+    set_patience,
+)
 from db.errors import DatabaseUnusable, SapaError
 from db.migrations import SCHEMA_VERSION
+from db.place import Stamp
 from db.queries.people import preferences
 from db.queries.wall import PRESENCE_SECONDS, Wall, read_wall, refresh_wall
 from sapa_tui.daily_backup import DailyBackup
@@ -30,8 +37,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Delayed:
+class Delayed(NamedTuple):
     """The plan's file does not answer at the moment; ``by`` says why, None when it does again."""
 
     by: SapaError | None
@@ -62,18 +68,32 @@ class Sitting:
         self._patience = patience
         self._tell = tell
         self._seen_version = -1
+        self._looked_into: Stamp | None = None
         self._silent = False
         self._delays: dict[str, SapaError] = {}
         self._backup = DailyBackup(path, clock)
 
     def open(self) -> None:
-        """Open the plan and read all of it; raises DatabaseUnusable."""
-        self.database = open_plan(self.path, patience=self._patience)
+        """Open the plan and read all of it; raises DatabaseUnusable. Then :meth:`check` it."""
+        self.database = open_plan(self.path, patience=self._patience, checked=False)
         set_patience(self.database, GLANCE_SECONDS)
-        with plain_faults(self.path):
-            self._seen_version = data_version(self.database)
-            self.preferences = preferences(self.database, self.person)
-            self.wall = read_wall(self.database, self.clock.now())
+        try:
+            with plain_faults(self.path):
+                self._seen_version = data_version(self.database)
+                self.preferences = preferences(self.database, self.person)
+                self.wall = read_wall(self.database, self.clock.now())
+        except (LookupError, TypeError, ValueError):  # a damaged file may say anything
+            self.check()
+            raise
+
+    def check(self) -> None:
+        """Look for damage, before anything is written; raises DatabaseUnusable."""
+        self.patiently(self._look_into_file)
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other dashboard is open, as far as is known."""
+        return self.wall is None or all(other.session == self.id for other in self.wall.present)
 
     def patiently(self, work: Callable[[], T]) -> T:
         """Do what the person waits for, with patience for the locks of others."""
@@ -91,8 +111,8 @@ class Sitting:
             DatabaseUnusable: a fault that does not pass.
         """
         try:
-            check_in_place(self.database)
             with plain_faults(self.path):
+                self._look_into_file()
                 version = data_version(self.database)
             if version != self._seen_version:
                 self._refresh()
@@ -172,12 +192,20 @@ class Sitting:
                 self.database = open_plan(self.path)  # for what is typed
             set_patience(self.database, GLANCE_SECONDS)
             self.keep_drafts()
-            presence.leave(self.database, self.id)
-            silent = self.clock.now() - timedelta(seconds=PRESENCE_SECONDS * 4)
-            presence.forget_silent(self.database, silent)
+            if fault is None or fault.code not in RUINED:
+                presence.leave(self.database, self.id)
+                silent = self.clock.now() - timedelta(seconds=PRESENCE_SECONDS * 4)
+                presence.forget_silent(self.database, silent)
         except SapaError as trouble:
             log.warning("could not sign off: %s", trouble)
         self.database.close()
+
+    def _look_into_file(self) -> None:
+        """Look for damage in a file that has been written to; no write does, at the lock."""
+        stamp = check_in_place(self.database)
+        if stamp != self._looked_into:
+            check_readable(self.database, self.path)
+            self._looked_into = stamp
 
     def _refresh(self) -> None:
         assert self.wall is not None

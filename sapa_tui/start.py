@@ -1,23 +1,21 @@
 """Before there is a plan: the start screen on its own, in front of nothing."""
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from db.clock import Clock
 from db.errors import InvalidInput
 from db.rules.text import check_name, safe
+from sapa_tui.guarded_app import GuardedApp
 from sapa_tui.terminal import PatientDriver
 from sapa_tui.themes import DEFAULT, THEMES
 
 
-class StartApp(App[str | None]):
+class StartApp(GuardedApp[str | None]):
     """Plants a plan; ends with its leader's login name, or with None when nothing was planted."""
 
-    ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "leave", show=False, priority=True)]
 
@@ -46,17 +44,6 @@ class StartApp(App[str | None]):
     async def action_leave(self) -> None:
         """ctrl+q: leave without planting anything."""
         self.exit(None)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Any:
-        """No palette here."""
-        del screen
-        return iter(())
-
-    def action_suspend_process(self) -> None:
-        """Nobody is to be left with a stopped process on the server."""
-
-    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
-        """No files are written on the server."""
 
 
 def who_sits_here(named: str | None) -> tuple[str, str]:

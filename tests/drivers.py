@@ -165,11 +165,22 @@ def _blank(change: FieldChange) -> dict[str, Any]:
 
 def in_processes(function: Callable[..., T], *calls: tuple[Any, ...]) -> list[T]:
     """Make each call in a fresh process, all at once; raises what one of them raised."""
+    with crew(len(calls)) as together:
+        return together(function, *calls)
+
+
+@contextmanager
+def crew(count: int) -> Iterator[Callable[..., list[Any]]]:
+    """Processes that make as many calls at once, each time they are asked to."""
     context = multiprocessing.get_context("spawn")
-    together = context.Barrier(len(calls))
-    with ProcessPoolExecutor(len(calls), context, _Together.set, (together,)) as pool:
-        running = [pool.submit(_Together.call, function, *call) for call in calls]
-        return [process.result(PATIENCE) for process in running]
+    gate = context.Barrier(count)
+    with ProcessPoolExecutor(count, context, _Together.set, (gate,)) as pool:
+
+        def together(function: Callable[..., T], *calls: tuple[Any, ...]) -> list[T]:
+            running = [pool.submit(_Together.call, function, *call) for call in calls]
+            return [process.result(PATIENCE) for process in running]
+
+        yield together
 
 
 class _Together:

@@ -1,5 +1,6 @@
 """The Danish catalogue: nothing is missing in it, nothing is lost in it, and it is compiled."""
 
+import ast
 import string
 from functools import cache
 from io import BytesIO
@@ -139,3 +140,17 @@ def test_danish_is_spoken_by_default_and_english_on_demand() -> None:
     assert locale._("Not started") == "Not started"
     with pytest.raises(KeyError):
         locale.use("sv")
+
+
+def test_no_text_stands_inside_an_f_string_where_it_would_not_be_collected() -> None:
+    lost = [
+        f"{path.relative_to(PROGRAM)}:{call.lineno}"
+        for path in PROGRAM.rglob("*.py")
+        for part in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(part, ast.JoinedStr)
+        for call in ast.walk(part)
+        if isinstance(call, ast.Call)
+        and getattr(call.func, "id", "") in KEYWORDS
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert lost == []

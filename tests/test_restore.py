@@ -13,12 +13,14 @@ from pathlib import Path
 import pytest
 
 from db.backup import backup
-from db.commands import board, presence
+from db.commands import board, keys, people, presence
 from db.connection import open_plan
 from db.errors import DatabaseUnusable, Refused
 from db.migrations import SCHEMA_VERSION
-from db.restore import restore, summary
+from db.restore import check_replaceable, restore, summary
 from tests.drivers import MONDAY, PATIENCE, PlanDriver, fails
+from tests.old_plans import older_plan
+from tests.rules.test_keys import ED25519, FINGERPRINT, OTHER, RSA
 from tests.test_backup import names, sums
 from tests.test_connection import picture
 
@@ -42,6 +44,18 @@ def test_what_a_file_holds(plan_path: Path, saved: Path) -> None:
     assert now.last_event_at == "2017-04-03T08:12:00.000Z"
     assert then.last_event_at == "2017-03-31T06:00:00.000Z"
     assert now.schema == SCHEMA_VERSION
+
+
+def test_whose_keys_a_file_holds(plan: PlanDriver, tmp_path: Path) -> None:
+    mk = plan.person("mk")
+    for person, key in (("mk", RSA), ("ak", ED25519), ("hh", OTHER)):
+        mk.does(keys.add_key, person, key)
+    assert [name for name, _key in summary(plan.path).keys] == ["ak", "hh", "mk"]
+    mk.does(keys.revoke_key, FINGERPRINT)
+    mk.does(people.set_active, "hh", False)
+    assert [name for name, _key in summary(plan.path).keys] == ["mk"]
+    before_keys = older_plan(plan.path, tmp_path / "older.db", 1)
+    assert summary(before_keys).keys == ()
 
 
 def test_looking_into_a_file_changes_nothing(saved: Path) -> None:
@@ -150,7 +164,10 @@ def test_open_dashboards_are_named(plan_path: Path, saved: Path) -> None:
     plan.close()
     with fails(Refused, "dashboards_open") as refusal:
         restore(plan_path, saved, MONDAY)
-    assert refusal.value.params["names"] == "ak, mk"
+    assert refusal.value.params == {"names": "Anders Krogh, Mette Kjær", "seconds": 13}
+    with fails(Refused, "dashboards_open") as refusal:
+        check_replaceable(plan_path, saved, MONDAY + timedelta(seconds=9))
+    assert refusal.value.params == {"names": "Anders Krogh", "seconds": 4}
     assert restore(plan_path, saved, MONDAY + timedelta(seconds=30)) is not None
 
 
@@ -203,7 +220,7 @@ def test_whoever_comes_while_it_is_replaced_does_not_get_the_old_file(
     plan_path: Path, saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Opening looks at the end whether the file is still the one at its path."""
-    check = "db.connection._check_readable"
+    check = "db.connection.check_readable"
 
     def replace_meanwhile(*_: object) -> None:
         os.replace(saved, plan_path)

@@ -183,3 +183,16 @@ def test_the_demo_plan_is_half_way_through(tmp_path: Path, language: str, now: d
         assert here.broken_links() == []
     finally:
         here.close()
+
+
+def test_what_goes_wrong_with_the_unfinished_file_is_told_of_the_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(database: Any, *_: object) -> None:
+        raise DatabaseUnusable("disk_error", path=database.database)
+
+    monkeypatch.setattr(plan_commands, "plant", refuse)
+    path = tmp_path / "plan.db"
+    with pytest.raises(DatabaseUnusable) as refusal:
+        create(path)
+    assert refusal.value.params == {"path": str(path)}

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from db.commands import board
+from db.commands import board, keys
 from db.connection import open_plan
 from db.errors import DatabaseUnusable
 from db.migrations import CURRENT, SCHEMA_VERSION, Schema
 from tests.drivers import PersonDriver, PlanDriver, fails, in_processes
+from tests.old_plans import older_plan
+from tests.rules.test_keys import ED25519
 from tests.test_backup import names, sums
 from tests.test_connection import picture
 
@@ -134,3 +136,22 @@ def test_an_older_program_that_is_open_writes_no_more(
     with fails(DatabaseUnusable, "schema_newer"):
         ak.does(board.add, "Ring rundt")
     assert plan.sql("SELECT count(*) FROM event") == events
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+def test_a_plan_of_every_older_version_is_brought_up_to_date(
+    plan_path: Path, tmp_path: Path, version: int
+) -> None:
+    (tmp_path / "old").mkdir()
+    plan = PlanDriver(older_plan(plan_path, tmp_path / "old" / "plan.db", version))
+    try:
+        assert plan.sql("PRAGMA user_version") == [(SCHEMA_VERSION,)]
+        assert plan.broken_links() == []
+        today = PlanDriver(plan_path)
+        assert plan.rows() == today.rows()
+        today.close()
+        plan.person("mk").does(keys.add_key, "ak", ED25519)
+        plan.person("ak").does(board.add, "Ring rundt")
+    finally:
+        plan.close()
+    assert names(tmp_path / "old" / "backups") == [f"plan-schema-{version}.db"]

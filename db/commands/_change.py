@@ -9,10 +9,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from peewee import SqliteDatabase
 
+from db import prepared
 from db.changes import chain
 from db.clock import local, stamp
 from db.errors import Conflict, NotFound, Refused
 from db.models import Event, Person, Table
+from db.prepared import Prepared
 from db.queries.history import last_hand
 from db.rules.codes import Role
 
@@ -20,6 +22,7 @@ Row = TypeVar("Row", bound=Table)
 
 _MAY = {Role.VIEWER: 0, Role.MEMBER: 1, Role.LEADER: 2}
 _LARGEST_KEY = 2**63 - 1
+LAST_DIGEST = Prepared(lambda: Event.select(Event.digest).order_by(Event.id.desc()).limit(1))
 
 
 class Edit(NamedTuple):
@@ -86,16 +89,16 @@ class Change:
     def row(self, table: type[Row], row_id: int | str) -> Row:
         """Read a row afresh; raises NotFound."""
         if isinstance(row_id, str) or abs(row_id) <= _LARGEST_KEY:
-            found = table.select().where(table._meta.primary_key == row_id)
-            for row in found.execute(self.database):
-                return row  # type: ignore[no-any-return]
+            found = prepared.find(self.database, table, _key_field(table), row_id)
+            if found is not None:
+                return found
         raise NotFound("item_missing", entity=table._meta.table_name, id=row_id)
 
     def insert(self, table: type[Row], **values: Any) -> Row:
         """Add a row and record each of its fields as new."""
         row = table(**values)
         data = {name: value for name, value in row.__data__.items() if name != "id"}
-        row_id = table.insert(data).execute(self.database)
+        row_id = prepared.insert(self.database, table, data)
         if "id" in table._meta.fields:
             row.id = row_id  # type: ignore[attr-defined]
         self._record(row, [(name, None, value) for name, value in data.items()])
@@ -106,13 +109,10 @@ class Change:
         new = {name: value for name, value in values.items() if row.__data__[name] != value}
         if not new:
             return False
-        key, version = row._meta.primary_key, row._meta.fields.get("version")
-        if version is not None:
-            stored = {**new, "version": row.__data__["version"] + 1}
-            where = (key == _key(row)) & (version == row.__data__["version"])
-        else:
-            stored, where = new, key == _key(row)
-        if type(row).update(stored).where(where).execute(self.database) != 1:
+        stored, where = new, {_key_field(type(row)): _key(row)}
+        if (version := row.__data__.get("version")) is not None:
+            stored, where = {**new, "version": version + 1}, {**where, "version": version}
+        if prepared.update(self.database, type(row), stored, where) != 1:
             raise Conflict("changed_meanwhile", {})  # impossible inside IMMEDIATE; never silent
         self._record(row, [(name, row.__data__[name], value) for name, value in new.items()])
         row.__data__.update(stored)
@@ -135,6 +135,14 @@ class Change:
         mine = {name: edit.mine for name, edit in edits.items() if edit.mine != edit.base}
         return self.update(row, **mine)
 
+    def demand_version(self, row: Table, version: int | None, edits: Mapping[str, Edit]) -> None:
+        """Raise Conflict, with what each field holds now, unless a row is still as it was read."""
+        found = row.__data__["version"]
+        if version not in (None, found):
+            both = {name: (None, edit.mine, row.__data__.get(name)) for name, edit in edits.items()}
+            about = {"title": row.__data__["title"], "found": found, "wanted": version}
+            raise Conflict("stale_version", both, **about)
+
     def conflict(self, row: Table, disputed: dict[str, tuple[Any, Any, Any]]) -> Conflict:
         """What to raise where a colleague has been faster; ``by`` is that colleague's login."""
         entity, key = _entity(row), _key(row)
@@ -147,7 +155,6 @@ class Change:
 
     def write_event(self) -> int:
         """Append the event to the log, chained to the one before it."""
-        before = Event.select(Event.digest).order_by(Event.id.desc()).limit(1)
         values = {
             "uuid": self.request.uuid,
             "at": self.now,
@@ -160,8 +167,13 @@ class Change:
             "note": self.note,
             "undoes": self.undoes,
         }
-        values["digest"] = chain(before.scalar(self.database) or "", values)
-        return int(Event.insert(values).execute(self.database))
+        values["digest"] = chain(LAST_DIGEST.value(self.database) or "", values)
+        return int(prepared.insert(self.database, Event, values))
+
+
+def _key_field(table: type[Table]) -> str:
+    key: Any = table._meta.primary_key
+    return str(key.name)
 
 
 def _key(row: Table) -> Any:

@@ -11,18 +11,21 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from typing import Any, Concatenate, ParamSpec, cast
 
 from peewee import SqliteDatabase
 
+from db import prepared
 from db.changes import schema_version
 from db.connection import check_in_place, plain_faults
 from db.errors import DatabaseUnusable, Refused
 from db.migrations import SCHEMA_VERSION
 from db.models import Event, Person, Table
+from db.prepared import Prepared, given
 from db.rules.codes import Role
 
-from ._change import Change, Outcome, Request
+from ._change import LAST_DIGEST, Change, Outcome, Request
 from ._refusals import RECORDED, record
 
 P = ParamSpec("P")
@@ -30,6 +33,13 @@ Body = Callable[Concatenate[Change, P], None]
 Command = Callable[Concatenate[SqliteDatabase, Request, P], Outcome]
 
 _ATTEMPTS = 3
+_MADE_BEFORE = Prepared(
+    lambda: (
+        Event.select(Event.id, Event.entity_id, Person.name)
+        .join(Person)
+        .where(Event.uuid == given("uuid"))
+    )
+)
 
 
 def command(needs: Role, on: type[Table] | None = None) -> Callable[[Body[P]], Command[P]]:
@@ -45,7 +55,6 @@ def command(needs: Role, on: type[Table] | None = None) -> Callable[[Body[P]], C
 
     def wrap(function: Body[P]) -> Command[P]:
         name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
-        first = [*inspect.signature(function).parameters, "", ""][1]
 
         @functools.wraps(function)
         def run(
@@ -59,6 +68,7 @@ def command(needs: Role, on: type[Table] | None = None) -> Callable[[Body[P]], C
                 return _patiently(database, lambda: _transact(database, request, write))
             except Refused as refusal:
                 if refusal.code in RECORDED:
+                    first = [*inspect.signature(function).parameters, "", ""][1]
                     key: Any = args[0] if args else kwargs.get(first)
                     note = functools.partial(record, database, request, refusal, name, on, key)
                     with suppress(DatabaseUnusable):  # the refusal is what must be told
@@ -73,11 +83,10 @@ def command(needs: Role, on: type[Table] | None = None) -> Callable[[Body[P]], C
 def _transact(
     database: SqliteDatabase, request: Request, write: Callable[[Change], None]
 ) -> Outcome:
+    _word_queries()
     with database.atomic():
         _check_file(database)
-        known = Event.select(Event.id, Event.entity_id, Person.name).join(Person)
-        made_before = known.where(Event.uuid == request.uuid).tuples()
-        for event_id, entity_id, name in made_before.execute(database):
+        for event_id, entity_id, name in _MADE_BEFORE.rows(database, uuid=request.uuid):
             if request.actor not in (name, ""):
                 raise Refused("request_reused", name=request.actor)
             return Outcome(event_id, entity_id)
@@ -85,6 +94,13 @@ def _transact(
         write(change)
         event_id = change.write_event() if change.fields else None
         return Outcome(event_id, change.entity_id)
+
+
+@cache
+def _word_queries() -> None:
+    """Put into words what every command asks; nobody is to wait for that at the lock."""
+    for query in (_MADE_BEFORE, LAST_DIGEST):
+        query.words()
 
 
 def _check_file(database: SqliteDatabase) -> None:
@@ -97,10 +113,11 @@ def _check_file(database: SqliteDatabase) -> None:
 
 def _actor(database: SqliteDatabase, name: str) -> Person | None:
     """The person who asks; None only for the program itself, while it plants the plan."""
-    for person in Person.select().where(Person.name == name).execute(database):
-        if person.active:
-            return person  # type: ignore[no-any-return]
+    person = prepared.find(database, Person, "name", name)
+    if person is not None and not person.active:
         raise Refused("person_inactive", name=name)
+    if person is not None:
+        return person
     if name or Person.select(Person.id).limit(1).tuples().execute(database):
         raise Refused("person_unknown", name=name)
     return None

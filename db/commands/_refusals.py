@@ -18,6 +18,7 @@ from db.models import (
     Stakeholder,
     Table,
 )
+from db.rules.text import TITLE_LIMIT, safe
 
 from ._change import Change, Outcome, Request
 
@@ -74,7 +75,8 @@ def _about(change: Change, table: type[Table], key: Any) -> tuple[str, int, str]
             row = change.row(table, key)
         if isinstance(row, ChecklistItem):
             row = change.row(Activity, row.__data__["activity"])
-    if row is None:
-        return str(table._meta.table_name), 0, ""
+    if row is None:  # what was to be made, by the name that it was to have
+        title = safe(key)[:TITLE_LIMIT] if isinstance(key, str) else ""
+        return str(table._meta.table_name), 0, title
     number = row.__data__.get("id", 0)
     return str(row._meta.table_name), number, str(row.__data__[_TITLES[type(row)]])

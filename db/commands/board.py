@@ -9,7 +9,7 @@ from db.errors import InvalidInput, NotFound, Refused
 from db.models import Activity, BoardColumn, ChecklistItem
 from db.rules.codes import Column, Condition, Kind, Role
 from db.rules.due import Due
-from db.rules.moves import rank_between
+from db.rules.moves import LARGEST_LIMIT, rank_between
 from db.rules.text import NOTE_LIMIT, TITLE_LIMIT
 
 from ._arrival import check_arrival, check_limit, rank_in
@@ -68,15 +68,19 @@ def add(
 
 
 @command(needs=Role.MEMBER, on=Activity)
-def edit(change: Change, /, activity_id: int, edits: Mapping[str, Edit]) -> None:
+def edit(
+    change: Change, /, activity_id: int, edits: Mapping[str, Edit], *, version: int | None = None
+) -> None:
     """Change fields of an activity; what colleagues changed in other fields stays.
 
     Raises:
-        Conflict: a colleague has changed one of these fields since ``base`` was read.
+        Conflict: a colleague has changed one of these fields since ``base`` was read, or any
+            field since ``version``, where that is given.
         InvalidInput: a value cannot be understood or is too long.
         NotFound: the activity does not exist; Refused("archived") when it is archived.
     """
     row = _open_activity(change, activity_id)
+    change.demand_version(row, version, edits)
     merge_due(change, row, cleaned(ACTIVITY_FIELDS, edits))
     change.about("activity.edited", row)
 
@@ -187,7 +191,7 @@ def set_tick(change: Change, /, item_id: int, ticked: bool) -> None:
 @command(needs=Role.LEADER, on=BoardColumn)
 def set_limit(change: Change, /, column: Column, limit: int | None, *, hard: bool = False) -> None:
     """Set how many activities a column may hold; None takes the limit away."""
-    if limit is not None and not 1 <= limit <= 999:
+    if limit is not None and not 1 <= limit <= LARGEST_LIMIT:
         raise InvalidInput("limit_out_of_range", limit=limit)
     row = change.row(BoardColumn, code("column", Column)(column))
     change.update(row, wip_limit=limit, wip_hard=hard)

@@ -34,7 +34,7 @@ def add(change: Change, /, name: str, full_name: str, role: Role) -> None:
 @command(needs=Role.LEADER, on=Person)
 def set_role(change: Change, /, name: str, role: Role) -> None:
     """Change what a person may do; the last leader stays leader."""
-    row = _person(change, name)
+    row = person_named(change, name)
     if row.role == Role.LEADER and role != Role.LEADER:
         _another_leader_than(change, row)
     change.update(row, role=code("role", Role)(role))
@@ -44,7 +44,7 @@ def set_role(change: Change, /, name: str, role: Role) -> None:
 @command(needs=Role.LEADER, on=Person)
 def set_active(change: Change, /, name: str, active: bool) -> None:
     """Take a person's access away, or give it back; what they did stays theirs."""
-    row = _person(change, name)
+    row = person_named(change, name)
     if not active and row.role == Role.LEADER:
         _another_leader_than(change, row)
     change.update(row, active=active)
@@ -58,7 +58,8 @@ def _find(change: Change, name: str) -> Person | None:
     return None
 
 
-def _person(change: Change, name: str) -> Person:
+def person_named(change: Change, name: str) -> Person:
+    """Somebody by their login name; raises NotFound("person_unknown")."""
     found = _find(change, name)
     if found is None:
         raise NotFound("person_unknown", name=name)

@@ -1,8 +1,9 @@
 """Writes to the plan itself: planting it, and setting its go-live."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
+from types import EllipsisType
+from typing import NamedTuple
 
 from db.errors import InvalidInput, Refused
 from db.models import (
@@ -22,7 +23,7 @@ from db.rules.countdown import END_OFFSET_WEEKS
 from db.rules.moves import rank_between
 from db.rules.text import TITLE_LIMIT, check_name
 
-from ._change import Change
+from ._change import Change, Edit
 from ._door import command
 from ._fields import PERSON_LIMIT, REASON_LIMIT, iso_date, line, note
 
@@ -32,8 +33,7 @@ SOON_WITHIN_DAYS = 7
 MOST_GENERATIONS = 365
 
 
-@dataclass(frozen=True, slots=True)
-class PlantedActivity:
+class PlantedActivity(NamedTuple):
     """An activity of the A08 plan as the fixtures give it."""
 
     title: str
@@ -46,8 +46,7 @@ class PlantedActivity:
     checklist: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlantedStakeholder:
+class PlantedStakeholder(NamedTuple):
     """A stakeholder of the A08 plan as the fixtures give it; ``key`` is what items refer to."""
 
     key: str
@@ -59,8 +58,7 @@ class PlantedStakeholder:
     handling: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlantedItem:
+class PlantedItem(NamedTuple):
     """A communication item of the A08 plan; without ``stakeholder`` it goes to everyone."""
 
     stakeholder: str
@@ -75,8 +73,7 @@ class PlantedItem:
     trigger: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Planting:
+class Planting(NamedTuple):
     """Everything that goes into a new plan."""
 
     municipality: str
@@ -87,7 +84,7 @@ class Planting:
     activities: Sequence[PlantedActivity] = ()
     stakeholders: Sequence[PlantedStakeholder] = ()
     communication: Sequence[PlantedItem] = ()
-    days_by_agreement: Sequence[str] = field(default=DEFAULT_DAYS_BY_AGREEMENT)
+    days_by_agreement: Sequence[str] = DEFAULT_DAYS_BY_AGREEMENT
 
 
 @command(needs=Role.LEADER)
@@ -125,10 +122,20 @@ def plant(change: Change, /, planting: Planting) -> None:
 
 
 @command(needs=Role.LEADER, on=Plan)
-def set_go_live(change: Change, /, go_live: date | None, *, reason: str) -> None:
+def set_go_live(
+    change: Change,
+    /,
+    go_live: date | None,
+    *,
+    reason: str,
+    base: date | EllipsisType | None = ...,
+) -> None:
     """Set, move or take away the go-live date; every anchored date follows.
 
+    ``base`` is the date that stood there when this was decided; ``...`` takes no heed of it.
+
     Raises:
+        Conflict: somebody has set another date than ``base`` meanwhile.
         InvalidInput: no reason is given, although a date was set before; the date lies
             outside the years 2000 to 2100.
     """
@@ -136,21 +143,26 @@ def set_go_live(change: Change, /, go_live: date | None, *, reason: str) -> None
     remark = str(note("reason", REASON_LIMIT)(reason))
     if plan.go_live and not remark:
         raise InvalidInput("reason_missing", field="reason")
-    change.update(plan, go_live=iso_date(go_live))
+    before = plan.go_live if isinstance(base, EllipsisType) else iso_date(base)
+    change.merge(plan, {"go_live": Edit(before, iso_date(go_live))})
     change.about("plan.go_live_set", plan, title=plan.municipality, note=remark)
 
 
 @command(needs=Role.LEADER, on=Plan)
-def keep_backups(change: Change, /, generations: int) -> None:
+def keep_backups(change: Change, /, generations: int, *, base: int | None = None) -> None:
     """Say how many automatic daily backups are kept; with 0 none is made.
+
+    ``base`` is the number that stood there when this was decided; None takes no heed of it.
 
     Raises:
         InvalidInput: it is not a number from 0 to 365 ("generations_out_of_range").
+        Conflict: somebody has set another number than ``base`` meanwhile.
     """
     if not 0 <= generations <= MOST_GENERATIONS:
         raise InvalidInput("generations_out_of_range", limit=MOST_GENERATIONS)
     plan = change.row(Plan, 1)
-    change.update(plan, backup_generations=generations)
+    before = plan.backup_generations if base is None else base
+    change.merge(plan, {"backup_generations": Edit(before, generations)})
     change.about("plan.backups_set", plan, title=plan.municipality)
 
 

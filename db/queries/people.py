@@ -8,16 +8,20 @@ from peewee import SqliteDatabase
 from db.clock import stamp
 from db.errors import NotFound
 from db.models import Person, Preference, Presence
+from db.prepared import Prepared, given
 from db.rules.codes import Role
+
+from .keys import valid_keys
 
 
 class PersonRow(NamedTuple):
-    """Somebody with access."""
+    """Somebody with access; ``keys`` are the fingerprints by which they come in over SSH."""
 
     name: str
     full_name: str
     role: Role
     active: bool
+    keys: tuple[str, ...] = ()
 
 
 class Present(NamedTuple):
@@ -30,11 +34,28 @@ class Present(NamedTuple):
     editing: str
 
 
+_FOR_EVER = "9999"
+_PRESENT = Prepared(
+    lambda: (
+        Presence.select(
+            Presence.session, Person.name, Presence.view, Presence.item, Presence.editing
+        )
+        .join(Person)
+        .where(Presence.seen_at.between(given("since"), given("until")))
+        .order_by(Person.name, Presence.session)
+    )
+)
+
+
 def people(database: SqliteDatabase) -> list[PersonRow]:
     """Everybody, leaders first, then by name."""
     query = Person.select(Person.name, Person.full_name, Person.role, Person.active)
     rows = query.order_by(Person.full_name).tuples().execute(database)
-    found = [PersonRow(name, full, Role(role), active) for name, full, role, active in rows]
+    keys = valid_keys(database)
+    found = [
+        PersonRow(name, full, Role(role), active, keys.get(name, ()))
+        for name, full, role, active in rows
+    ]
     return sorted(found, key=lambda person: list(Role).index(person.role))
 
 
@@ -53,17 +74,8 @@ def present(
 
     One from after ``until`` does not count: it is from before the clock was set back.
     """
-    query = (
-        Presence.select(
-            Presence.session, Person.name, Presence.view, Presence.item, Presence.editing
-        )
-        .join(Person)
-        .where(Presence.seen_at >= stamp(since))
-        .order_by(Person.name, Presence.session)
-    )
-    if until is not None:
-        query = query.where(Presence.seen_at <= stamp(until))
-    return [Present(*row) for row in query.tuples().execute(database)]
+    last = _FOR_EVER if until is None else stamp(until)
+    return [Present(*row) for row in _PRESENT.rows(database, since=stamp(since), until=last)]
 
 
 def preferences(database: SqliteDatabase, name: str) -> dict[str, str]:

@@ -1,8 +1,8 @@
 """The plan itself: whose it is, its dates, its calendar, its columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -15,8 +15,7 @@ from db.rules.due import Due, Timing, timing
 from db.rules.moves import WipLimit
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
+class PlanFacts(NamedTuple):
     """What every date and every column of this plan hangs on."""
 
     municipality: str

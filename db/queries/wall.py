@@ -1,9 +1,8 @@
 """All that an open dashboard shows, read once whole and afterwards only where it changed."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from peewee import SqliteDatabase
 
@@ -22,8 +21,7 @@ _MANY = 400
 Entry = TypeVar("Entry", Card, Item)
 
 
-@dataclass(frozen=True, slots=True)
-class Wall:
+class Wall(NamedTuple):
     """One consistent reading of the plan.
 
     ``events`` are those that led here from the reading before, oldest first.
@@ -67,10 +65,10 @@ def refresh_wall(database: SqliteDatabase, wall: Wall, now: datetime) -> Wall:
         events = events_since(database, wall.last_event, _MANY)
         here = who_is_in(database, now)
         if len(events) == _MANY:
-            return replace(read_wall(database, now), events=tuple(events))
+            return read_wall(database, now)._replace(events=tuple(events))
         if not events:
-            return wall if here == wall.present else replace(wall, present=here, events=())
-        return replace(_reread(database, wall, events), present=here)
+            return wall if here == wall.present else wall._replace(present=here, events=())
+        return _reread(database, wall, events)._replace(present=here)
 
 
 def who_is_in(database: SqliteDatabase, now: datetime) -> tuple[Present, ...]:

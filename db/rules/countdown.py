@@ -1,8 +1,8 @@
 """How far it is to go-live and to the end date that the A08 card sets five weeks later."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from db.errors import InvalidInput
 from db.rules.calendar import WorkingCalendar
@@ -22,8 +22,7 @@ class Phase(StrEnum):
     AFTER = "after"
 
 
-@dataclass(frozen=True, slots=True)
-class DateWarning:
+class DateWarning(NamedTuple):
     """A date that is a day off, why it is, and the last working day before it."""
 
     day: date
@@ -31,8 +30,7 @@ class DateWarning:
     last_working_day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(NamedTuple):
     """Days and working days left to both dates; negative once passed, never clamped at 0.
 
     All fields but ``today``, ``end_offset_weeks`` and ``phase`` are ``None`` while go-live is

@@ -1,16 +1,18 @@
 """What a move on the board meets: the column's limit, the card's rule, and a place in the order."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from fractional_indexing import generate_key_between
 
 from db.rules.codes import Column, Kind
 
+LARGEST_LIMIT = 999
+"""Cards; more is a slip of the finger."""
 
-@dataclass(frozen=True, slots=True)
-class WipLimit:
+
+class WipLimit(NamedTuple):
     """How many cards a column may hold; ``None`` is no limit, a hard limit refuses."""
 
     limit: int | None

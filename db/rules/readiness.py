@@ -1,11 +1,10 @@
 """Whether the card's quality criterion is met: the relevant stakeholders have been told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class QualityCriterion:
+class QualityCriterion(NamedTuple):
     """How many relevant stakeholders have been reached, and who is missing, in the given order."""
 
     met: bool

@@ -11,12 +11,14 @@ from .history import HISTORY_ACTIONS
 from .moving import MOVING_ACTIONS
 from .people import PEOPLE_ACTIONS
 from .stakeholders import STAKEHOLDER_ACTIONS
+from .steps import STEP_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     *CARD_ACTIONS,
     *MOVING_ACTIONS,
     *CHECKLIST_ACTIONS,
     *BOARD_ACTIONS,
+    *STEP_ACTIONS,
     *COMMUNICATION_ACTIONS,
     *STAKEHOLDER_ACTIONS,
     *COUNTDOWN_ACTIONS,

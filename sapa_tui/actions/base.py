@@ -4,7 +4,7 @@ Key bindings, footer, command palette and help all derive from these classes.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from sapa_tui.locale import _
 
@@ -12,21 +12,25 @@ if TYPE_CHECKING:
     from sapa_tui.screens.plan_screen import PlanScreen
 
 
+ALWAYS = 90
+"""From this place on a key is named in the footer however narrow the window is."""
+
+
 class Action:
     """Something a person can do. English texts are marked with N_ and translated when shown."""
 
-    id: ClassVar[str]
-    keys: ClassVar[tuple[str, ...]] = ()
-    label: ClassVar[str]
+    id: str
+    keys: tuple[str, ...] = ()
+    label: str
     """One or two words, imperative, for the footer."""
-    help: ClassVar[str]
+    help: str
     """One sentence for the help screen and the palette."""
-    group: ClassVar[str]
+    group: str
     """The heading under which the help lists it."""
-    places: ClassVar[frozenset[str]] = frozenset()
+    places: frozenset[str] = frozenset()
     """Where it applies: names of ``PlanScreen.place``; empty means everywhere."""
-    footer: ClassVar[int] = 0
-    """Place in the footer, the smallest first; 0 keeps it out."""
+    footer: int = 0
+    """Place in the footer, the smallest first; 0 keeps it out, from ``ALWAYS`` on it has room."""
 
     def applies(self, screen: "PlanScreen") -> bool:
         """Whether the key means this action where the focus is."""

@@ -1,17 +1,22 @@
 """What a person can do with the board as a whole: search, filter, limits."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from db.commands import board as commands
+from db.commands import Edit
 from db.rules.codes import Column, Role
+from db.rules.moves import WipLimit
+from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
-from sapa_tui.presentation.words import column_word
 
 from .base import Action
+from .on_card import GROUP, ON_BOARD
 
 if TYPE_CHECKING:
+    from db.commands import board as commands
     from sapa_tui.screens.plan_screen import PlanScreen
-from .on_card import GROUP, ON_BOARD
+else:
+    commands = Late("db.commands.board")
 
 
 class SearchCards(Action):
@@ -97,21 +102,19 @@ class LimitColumn(Action):
         return None if column else _("No column has the focus.")
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.choice import ChoiceDialog
+        from sapa_tui.dialogs.limit_form import LimitForm
 
         column: Column = screen.board.focused_column.column  # type: ignore[attr-defined]
-        choices = [("none", _("No limit"), "")]
-        for number in (3, 4, 5, 6, 8, 10):
-            choices.append((f"{number} soft", str(number), _("warns when there are more")))
-        for number in (3, 4, 5, 6, 8, 10):
-            choices.append((f"{number} hard", str(number), _("refuses more")))
-        title = _("Limit of {column}").format(column=column_word(column))
-        chosen = await screen.app.push_screen_wait(ChoiceDialog(title, choices))
-        if chosen is None:
-            return
-        count, _space, kind = chosen.partition(" ")
-        limit = None if chosen == "none" else int(count)
-        await screen.write(commands.set_limit, column, limit, hard=kind == "hard")
+        limit = screen.wall.facts.limits.get(column, WipLimit(None, False))
+
+        async def save(edits: Mapping[str, Edit]) -> None:
+            mine = {"wip_limit": limit.limit, "wip_hard": limit.hard}
+            mine |= {name: edit.mine for name, edit in edits.items()}
+            most, hard = mine["wip_limit"], bool(mine["wip_hard"])
+            await screen.write(commands.set_limit, column, most, hard=hard)
+
+        form = LimitForm(column, limit, len(screen.wall.columns[column]), save=save)
+        await screen.app.push_screen_wait(form)
 
 
 BOARD_ACTIONS: tuple[Action, ...] = (

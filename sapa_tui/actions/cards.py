@@ -1,23 +1,27 @@
 """What a person can do with one card: read, write, edit, archive, restore."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
-from db.commands import Edit
-from db.commands import board as commands
 from db.queries import board as queries
+from db.queries.board import ActivityDetail
 from db.rules.codes import Kind
-from db.rules.due import Due
 from db.rules.text import safe
+from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import column_word
-from sapa_tui.writing import Writing
 
+from .asking import FormMaker, Values, archive, choose, edit_item, fill_new, take_due
 from .base import Action
+from .on_card import GROUP, ON_BOARD, CardAction, WriteToCard, may_write
 
 if TYPE_CHECKING:
+    from db.commands import board as commands
     from sapa_tui.screens.plan_screen import PlanScreen
-from .on_card import GROUP, ON_BOARD, CardAction, WriteToCard, may_write
+else:
+    commands = Late("db.commands.board")
+
+_ENTITY = "activity"
 
 
 class OpenCard(CardAction):
@@ -33,7 +37,7 @@ class OpenCard(CardAction):
     async def run(self, screen: "PlanScreen") -> None:
         from sapa_tui.screens.detail import DetailScreen
 
-        await screen.app.push_screen_wait(DetailScreen("activity", self.the_card(screen).id))
+        await screen.app.push_screen_wait(DetailScreen(_ENTITY, self.the_card(screen).id))
 
 
 class NewCard(Action):
@@ -51,24 +55,15 @@ class NewCard(Action):
         return may_write(screen)
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.activity_form import ActivityForm
-
-        made: list[int] = []
-
-        async def save(edits: Mapping[str, Edit]) -> None:
-            values = {name: edit.mine for name, edit in edits.items()}
-            title = values.pop("title", "")
-            due = Due(values.pop("offset_weeks", None), _day(values.pop("due_date", None)))
+        async def add(values: Values) -> int:
+            title, due = values.pop("title", ""), take_due(values)
             kind = Kind(values.pop("kind", Kind.PREPARATION))
             done = await screen.write(commands.add, title, kind=kind, due=due, **values)
-            made.append(done.entity_id)
+            return done.entity_id
 
-        people, facts = list(screen.wall.people.values()), screen.wall.facts
-        writing = await Writing.begin(screen.sapa.session, "activity")
-        form = ActivityForm(None, people, facts, screen.sapa.today, save=save, writing=writing)
-        await screen.app.push_screen_wait(form)
-        if made:
-            screen.board.focus_card(made[0])  # type: ignore[attr-defined]
+        made = await fill_new(screen, _ENTITY, _form(screen, None), add)
+        if made is not None:
+            screen.board.focus_card(made)  # type: ignore[attr-defined]
 
 
 class EditCard(WriteToCard):
@@ -81,27 +76,16 @@ class EditCard(WriteToCard):
     footer = 30
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.activity_form import ActivityForm
-
         number = self.the_card(screen).id
         detail = await screen.sapa.session.read(queries.activity, number)
+        await edit_item(screen, _ENTITY, number, _form(screen, detail), commands)
 
-        async def save(edits: Mapping[str, Edit]) -> None:
-            await screen.write(commands.edit, number, edits)
 
-        async def restore() -> None:
-            await screen.write(commands.restore, number)
+def _form(screen: "PlanScreen", detail: ActivityDetail | None) -> FormMaker:
+    from sapa_tui.dialogs.activity_form import ActivityForm
 
-        form = ActivityForm(
-            detail,
-            list(screen.wall.people.values()),
-            screen.wall.facts,
-            screen.sapa.today,
-            save=save,
-            writing=await Writing.begin(screen.sapa.session, "activity", number),
-            restore=restore,
-        )
-        await screen.app.push_screen_wait(form)
+    people = list(screen.wall.people.values())
+    return partial(ActivityForm, detail, people, screen.wall.facts, screen.sapa.today)
 
 
 class ArchiveCard(WriteToCard):
@@ -113,12 +97,9 @@ class ArchiveCard(WriteToCard):
     help = N_("Take the card off the board; it can be restored.")
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.confirm import ConfirmDialog
-
         card = self.the_card(screen)
         text = _("The card leaves the board. A brings archived cards back.")
-        if await screen.app.push_screen_wait(ConfirmDialog(safe(card.title), text, _("Archive"))):
-            await screen.write(commands.archive, card.id)
+        await archive(screen, commands.archive, card.id, card.title, text)
 
 
 class RestoreCard(Action):
@@ -135,23 +116,15 @@ class RestoreCard(Action):
         return may_write(screen)
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.choice import ChoiceDialog
-
         archived = await screen.sapa.session.read(queries.cards, archived=True)
         if not archived:
             screen.say(_("No card is archived."))
             return
         choices = [(str(c.id), safe(c.title), column_word(c.column)) for c in archived]
-        chosen = await screen.app.push_screen_wait(ChoiceDialog(_("Restore a card"), choices))
+        chosen = await choose(screen, _("Restore a card"), choices)
         if chosen:
             await screen.write(commands.restore, int(chosen))
             screen.board.focus_card(int(chosen))  # type: ignore[attr-defined]
-
-
-def _day(text: str | None) -> Any:
-    from datetime import date
-
-    return date.fromisoformat(text) if text else None
 
 
 CARD_ACTIONS: tuple[Action, ...] = (

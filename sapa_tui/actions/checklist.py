@@ -1,17 +1,20 @@
 """What a person can do with a card's checklist."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from db.commands import board as commands
-from db.rules.text import safe
+from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
-from sapa_tui.writing import Writing
 
+from .asking import ask_reason
 from .base import Action
+from .on_card import WriteToCard
 
 if TYPE_CHECKING:
+    from db.commands import board as commands
     from sapa_tui.screens.plan_screen import PlanScreen
-from .on_card import WriteToCard
+else:
+    commands = Late("db.commands.board")
 
 
 class AddPoint(WriteToCard):
@@ -24,17 +27,10 @@ class AddPoint(WriteToCard):
     footer = 50
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.reason import ReasonDialog
-
         card = self.the_card(screen)
-
-        async def save(text: str) -> None:
-            await screen.write(commands.add_checklist_item, card.id, text)
-
-        writing = await Writing.begin(screen.sapa.session, "activity/point", card.id)
-        question = _("New point of the checklist")
-        dialog = ReasonDialog(safe(card.title), question, save=save, writing=writing)
-        await screen.app.push_screen_wait(dialog)
+        save = partial(screen.write, commands.add_checklist_item, card.id)
+        question, draft = _("New point of the checklist"), ("activity/point", card.id)
+        await ask_reason(screen, card.title, question, save, draft=draft)
 
 
 class TickPoint(WriteToCard):

@@ -5,15 +5,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from db.commands import Edit
-from db.commands import plan as commands
 from db.rules.codes import Role
+from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.writing import Writing
 
 from .base import Action
 
 if TYPE_CHECKING:
+    from db.commands import plan as commands
     from sapa_tui.screens.plan_screen import PlanScreen
+else:
+    commands = Late("db.commands.plan")
 
 
 class OpenDue(Action):
@@ -57,13 +60,45 @@ class SetGoLive(Action):
         from sapa_tui.dialogs.go_live_form import GoLiveForm
 
         async def save(edits: Mapping[str, Edit]) -> None:
-            mine = edits["go_live"].mine
-            day = date.fromisoformat(mine) if mine else None
-            await screen.write(commands.set_go_live, day, reason=str(edits["reason"].mine))
+            if "go_live" in edits:
+                base, mine = (date.fromisoformat(day) if day else None for day in edits["go_live"])
+                reason = edits["reason"].mine if "reason" in edits else ""
+                await screen.write(commands.set_go_live, mine, reason=reason, base=base)
 
         writing = await Writing.begin(screen.sapa.session, "plan", 1)
         form = GoLiveForm(screen.wall.facts.go_live, screen.sapa.today, save=save, writing=writing)
         await screen.app.push_screen_wait(form)
 
 
-COUNTDOWN_ACTIONS: tuple[Action, ...] = (OpenDue(), SetGoLive())
+class KeepBackups(Action):
+    """Say how many daily backups are kept."""
+
+    id = "plan.backups"
+    keys = ("b",)
+    label = N_("Backups")
+    help = N_("See when the last backup was made, and set how many are kept (project leader).")
+    group = N_("Countdown")
+    places = frozenset({"countdown"})
+    footer = 30
+
+    def off(self, screen: "PlanScreen") -> str | None:
+        if screen.role is not Role.LEADER:
+            return _("Only the project leader decides how many backups are kept.")
+        return None
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from db.backup import last_made
+        from sapa_tui.dialogs.backups_form import BackupsForm
+
+        async def save(edits: Mapping[str, Edit]) -> None:
+            edit = edits["backup_generations"]
+            await screen.write(commands.keep_backups, edit.mine, base=edit.base)
+
+        session = screen.sapa.session
+        last = await session.read(lambda _database: last_made(session.path))
+        writing = await Writing.begin(session, "plan/backups", 1)
+        kept = screen.wall.facts.backup_generations
+        await screen.app.push_screen_wait(BackupsForm(kept, last, save=save, writing=writing))
+
+
+COUNTDOWN_ACTIONS: tuple[Action, ...] = (OpenDue(), SetGoLive(), KeepBackups())

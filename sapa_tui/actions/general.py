@@ -1,29 +1,39 @@
 """What a person can do everywhere: go to a view, get help, change the look, leave."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from db.commands import undo as undoing
 from db.queries import history
+from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.sentences import event_sentence
 from sapa_tui.themes import DARK, LIGHT
 
+from .asking import is_sure
 from .base import Action
 from .on_card import may_write
 
 if TYPE_CHECKING:
+    from db.commands import undo as undoing
     from sapa_tui.screens.plan_screen import PlanScreen
+else:
+    undoing = Late("db.commands.undo")
 
 VIEWS = N_("Views")
 GENERAL = N_("Everywhere")
 
 
-class _View(Action):
+class GoToView(Action):
     """Go to a view."""
 
     group = VIEWS
-    view: ClassVar[str]
+
+    def __init__(self, view: str, key: str, label: str, help: str) -> None:
+        self.id = f"view.{view}"
+        self.view = view
+        self.keys = (key,)
+        self.label = label
+        self.help = help
 
     async def run(self, screen: "PlanScreen") -> None:
         # The app goes there, not this screen: the screen may end on the way.
@@ -31,64 +41,24 @@ class _View(Action):
         screen.sapa.run_worker(going, group="views")
 
 
-class ViewBoard(_View):
-    """Go to the board."""
-
-    id = "view.board"
-    keys = ("1",)
-    label = N_("Board")
-    help = N_("The board with the countdown.")
-    view = "board"
-
-
-class ViewCommunication(_View):
-    """Go to the communication checklists."""
-
-    id = "view.communication"
-    keys = ("2",)
-    label = N_("Communication")
-    help = N_("The communication checklists.")
-    view = "communication"
-
-
-class ViewCountdown(_View):
-    """Go to the countdown."""
-
-    id = "view.countdown"
-    keys = ("3",)
-    label = N_("Countdown")
-    help = N_("The countdown in large, the timeline and what is due next.")
-    view = "countdown"
-
-
-class ViewStakeholders(_View):
-    """Go to the register of stakeholders."""
-
-    id = "view.stakeholders"
-    keys = ("4",)
-    label = N_("Stakeholders")
-    help = N_("The register of stakeholders, and who has been reached.")
-    view = "stakeholders"
-
-
-class ViewHistory(_View):
-    """Go to the history."""
-
-    id = "view.history"
-    keys = ("5",)
-    label = N_("History")
-    help = N_("Everything that happened, newest first.")
-    view = "history"
-
-
-class ViewPeople(_View):
-    """Go to the list of people."""
-
-    id = "view.people"
-    keys = ("6",)
-    label = N_("People")
-    help = N_("Who has access, in which role, and who is in.")
-    view = "people"
+VIEW_ACTIONS = (
+    GoToView("board", "1", N_("Board"), N_("The board with the countdown.")),
+    GoToView("communication", "2", N_("Communication"), N_("The communication checklists.")),
+    GoToView(
+        "countdown",
+        "3",
+        N_("Countdown"),
+        N_("The countdown in large, the timeline and what is due next."),
+    ),
+    GoToView(
+        "stakeholders",
+        "4",
+        N_("Stakeholders"),
+        N_("The register of stakeholders, and who has been reached."),
+    ),
+    GoToView("history", "5", N_("History"), N_("Everything that happened, newest first.")),
+    GoToView("people", "6", N_("People"), N_("Who has access, in which role, and who is in.")),
+)
 
 
 class NextPart(Action):
@@ -202,20 +172,13 @@ class Quit(Action):
     footer = 95
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.confirm import ConfirmDialog
-
         text = _("Everything is saved. Colleagues stay in.")
-        if await screen.app.push_screen_wait(ConfirmDialog(_("Leave the board?"), text, _("Quit"))):
+        if await is_sure(screen, _("Leave the board?"), text, _("Quit")):
             screen.app.exit()
 
 
 GENERAL_ACTIONS: tuple[Action, ...] = (
-    ViewBoard(),
-    ViewCommunication(),
-    ViewCountdown(),
-    ViewStakeholders(),
-    ViewHistory(),
-    ViewPeople(),
+    *VIEW_ACTIONS,
     NextPart(),
     Undo(),
     Redo(),

@@ -2,22 +2,25 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from db.commands import board as commands
 from db.errors import InvalidInput, NeedsConfirmation
 from db.queries.board import Card
 from db.rules.codes import BOARD_COLUMNS, Column
 from db.rules.moves import WipLimit, WipVerdict, wip_verdict
 from db.rules.text import safe
+from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import day_long
 from sapa_tui.presentation.words import column_word
-from sapa_tui.writing import Writing
 
+from .asking import ask_reason, choose, is_sure
 from .base import Action
+from .on_card import ON_BOARD, WriteToCard
 
 if TYPE_CHECKING:
+    from db.commands import board as commands
     from sapa_tui.screens.plan_screen import PlanScreen
-from .on_card import ON_BOARD, WriteToCard
+else:
+    commands = Late("db.commands.board")
 
 
 async def move_card(
@@ -37,20 +40,15 @@ async def move_card(
     except InvalidInput as missing:
         if missing.code != "reason_missing":
             raise
-        from sapa_tui.dialogs.reason import ReasonDialog
 
         async def save(reason: str) -> None:
             await move(reason=reason)
 
         question = _("What does it wait for, and who can help?")
-        writing = await Writing.begin(screen.sapa.session, "activity/waiting", card.id)
-        dialog = ReasonDialog(safe(card.title), question, save=save, writing=writing)
-        await screen.app.push_screen_wait(dialog)
+        await ask_reason(screen, card.title, question, save, draft=("activity/waiting", card.id))
 
 
 async def _confirm_early_start(screen: "PlanScreen", needed: NeedsConfirmation) -> bool:
-    from sapa_tui.dialogs.confirm import ConfirmDialog
-
     go_live = needed.params.get("go_live")
     when = day_long(go_live) if go_live else _("a day not yet known")
     text = _(
@@ -58,11 +56,8 @@ async def _confirm_early_start(screen: "PlanScreen", needed: NeedsConfirmation) 
         "employees take SAPA into use, and go-live is {day}. Start it anyway? "
         "Your confirmation is recorded."
     ).format(day=when)
-    title = safe(str(needed.params["title"]))
-    sure = await screen.app.push_screen_wait(
-        ConfirmDialog(title, text, _("Start anyway"), careful=True)
-    )
-    return bool(sure)
+    title = str(needed.params["title"])
+    return await is_sure(screen, title, text, _("Start anyway"), careful=True)
 
 
 def _say_where(screen: "PlanScreen", card: Card, column: Column) -> None:
@@ -89,8 +84,6 @@ class MoveCard(WriteToCard):
     footer = 40
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.choice import ChoiceDialog
-
         card = self.the_card(screen)
         counts = screen.wall.columns
         choices = [
@@ -98,9 +91,7 @@ class MoveCard(WriteToCard):
             for column in Column
             if column is not card.column
         ]
-        dialog = ChoiceDialog(_("Move to"), choices)
-        chosen = await screen.app.push_screen_wait(dialog)
-        if chosen:
+        if chosen := await choose(screen, _("Move to"), choices):
             await move_card(screen, card, Column(chosen))
 
 

@@ -1,21 +1,22 @@
 """What the project leader can do about who has access."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from db.commands import Edit
-from db.commands import people as commands
 from db.queries.people import PersonRow
 from db.rules.codes import Role
 from db.rules.text import safe
+from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import role_word
-from sapa_tui.writing import Writing
 
+from .asking import Values, choose, fill_new, is_sure
 from .base import Action
 
 if TYPE_CHECKING:
+    from db.commands import people as commands
     from sapa_tui.screens.plan_screen import PlanScreen
+else:
+    commands = Late("db.commands.people")
 
 GROUP = N_("People")
 
@@ -49,19 +50,14 @@ class NewPerson(PeopleAction):
     async def run(self, screen: "PlanScreen") -> None:
         from sapa_tui.dialogs.person_form import PersonForm
 
-        made: list[str] = []
+        async def add(values: Values) -> str:
+            name, role = values["name"], Role(values["role"])
+            await screen.write(commands.add, name, values["full_name"], role)
+            return str(name)
 
-        async def save(edits: Mapping[str, Edit]) -> None:
-            values = {name: edit.mine for name, edit in edits.items()}
-            await screen.write(
-                commands.add, values["name"], values["full_name"], Role(values["role"])
-            )
-            made.append(values["name"])
-
-        writing = await Writing.begin(screen.sapa.session, "person")
-        await screen.app.push_screen_wait(PersonForm(save=save, writing=writing))
-        if made:
-            screen.register.rows.put_cursor(made[0])  # type: ignore[attr-defined]
+        made = await fill_new(screen, "person", PersonForm, add)
+        if made is not None:
+            screen.register.rows.put_cursor(made)  # type: ignore[attr-defined]
 
 
 class ChangeRole(PeopleAction):
@@ -74,8 +70,6 @@ class ChangeRole(PeopleAction):
     footer = 30
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.choice import ChoiceDialog
-
         person = self.the_person(screen)
         notes = {
             Role.LEADER: _("decides: completes messages, gives access"),
@@ -83,8 +77,7 @@ class ChangeRole(PeopleAction):
             Role.VIEWER: _("reads only"),
         }
         choices = [(role.value, role_word(role), notes[role]) for role in Role]
-        dialog = ChoiceDialog(safe(person.full_name), choices, current=person.role.value)
-        chosen = await screen.app.push_screen_wait(dialog)
+        chosen = await choose(screen, person.full_name, choices, person.role.value)
         if chosen and chosen != person.role:
             await screen.write(commands.set_role, person.name, Role(chosen))
 
@@ -103,16 +96,13 @@ class ToggleAccess(PeopleAction):
         return _("Close access") if open_now else _("Give access")
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.confirm import ConfirmDialog
-
         person = self.the_person(screen)
         if not person.active:
             await screen.write(commands.set_active, person.name, True)
             return
         text = _("What the person has done stays in the plan. The access can be given back.")
         title = _("Close {name}'s access?").format(name=safe(person.full_name))
-        dialog = ConfirmDialog(title, text, _("Close access"), careful=True)
-        if await screen.app.push_screen_wait(dialog):
+        if await is_sure(screen, title, text, _("Close access"), careful=True):
             await screen.write(commands.set_active, person.name, False)
 
 

@@ -1,24 +1,25 @@
 """What a person can do in the register of stakeholders."""
 
-from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from db.commands import Edit
-from db.commands import stakeholders as commands
 from db.queries.stakeholders import StakeholderRow
-from db.rules.text import safe
+from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
-from sapa_tui.writing import Writing
 
+from .asking import FormMaker, Values, archive, ask_reason, edit_item, fill_new
 from .base import Action
-from .communication import ask_reason
 from .on_card import may_write
 
 if TYPE_CHECKING:
+    from db.commands import stakeholders as commands
     from sapa_tui.screens.plan_screen import PlanScreen
+else:
+    commands = Late("db.commands.stakeholders")
 
 GROUP = N_("Stakeholders")
 PLACES = frozenset({"stakeholders"})
+_ENTITY = "stakeholder"
 
 
 class StakeholderAction(Action):
@@ -51,20 +52,13 @@ class NewStakeholder(StakeholderAction):
         return may_write(screen)
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.stakeholder_form import StakeholderForm
-
-        made: list[int] = []
-
-        async def save(edits: Mapping[str, Edit]) -> None:
-            values = {name: edit.mine for name, edit in edits.items()}
+        async def add(values: Values) -> int:
             done = await screen.write(commands.add, values.pop("name", ""), **values)
-            made.append(done.entity_id)
+            return done.entity_id
 
-        people = list(screen.wall.people.values())
-        writing = await Writing.begin(screen.sapa.session, "stakeholder")
-        await screen.app.push_screen_wait(StakeholderForm(None, people, save=save, writing=writing))
-        if made:
-            screen.register.rows.put_cursor(made[0])  # type: ignore[attr-defined]
+        made = await fill_new(screen, _ENTITY, _form(screen, None), add)
+        if made is not None:
+            screen.register.rows.put_cursor(made)  # type: ignore[attr-defined]
 
 
 class EditStakeholder(StakeholderAction):
@@ -77,20 +71,14 @@ class EditStakeholder(StakeholderAction):
     footer = 30
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.stakeholder_form import StakeholderForm
-
         row = self.the_row(screen)
+        await edit_item(screen, _ENTITY, row.id, _form(screen, row), commands)
 
-        async def save(edits: Mapping[str, Edit]) -> None:
-            await screen.write(commands.edit, row.id, edits)
 
-        async def restore() -> None:
-            await screen.write(commands.restore, row.id)
+def _form(screen: "PlanScreen", row: StakeholderRow | None) -> FormMaker:
+    from sapa_tui.dialogs.stakeholder_form import StakeholderForm
 
-        people = list(screen.wall.people.values())
-        writing = await Writing.begin(screen.sapa.session, "stakeholder", row.id)
-        form = StakeholderForm(row, people, save=save, writing=writing, restore=restore)
-        await screen.app.push_screen_wait(form)
+    return partial(StakeholderForm, row, list(screen.wall.people.values()))
 
 
 class ToggleRelevant(StakeholderAction):
@@ -115,7 +103,7 @@ class ToggleRelevant(StakeholderAction):
         async def save(reason: str) -> None:
             await screen.write(commands.set_relevant, row.id, False, reason=reason)
 
-        draft = "stakeholder/relevant", row.id
+        draft = f"{_ENTITY}/relevant", row.id
         question = _("Why need this group not be reached?")
         await ask_reason(screen, row.name, question, save, draft=draft)
 
@@ -129,13 +117,9 @@ class ArchiveStakeholder(StakeholderAction):
     help = N_("Take the stakeholder out of the register; its messages stay.")
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.confirm import ConfirmDialog
-
         row = self.the_row(screen)
         text = _("The stakeholder leaves the register; its messages stay in the plan.")
-        dialog = ConfirmDialog(safe(row.name), text, _("Archive"))
-        if await screen.app.push_screen_wait(dialog):
-            await screen.write(commands.archive, row.id)
+        await archive(screen, commands.archive, row.id, row.name, text)
 
 
 STAKEHOLDER_ACTIONS: tuple[Action, ...] = (

@@ -7,7 +7,6 @@ import click
 
 from db.commands import Edit
 from db.commands import board as commands
-from db.errors import Conflict
 from db.queries.board import ActivityDetail, Card, cards
 from db.queries.board import activity as read_activity
 from db.queries.people import people
@@ -124,9 +123,7 @@ def edit(
             edits["due_date"] = Edit(before.card.due.due_date, when.due_date)
         if not edits:
             raise click.UsageError(_("Say which field is to be changed."))
-        if if_version not in (None, before.card.version):
-            raise _stale(before.card, if_version, edits)
-        session.write(database, commands.edit, number, edits)
+        session.write(database, commands.edit, number, edits, version=if_version)
 
 
 @command("move", N_("Move an activity to another column."))
@@ -198,13 +195,6 @@ def _stored(database: Any, typed: dict[str, str | None]) -> dict[str, Any]:
         name: stored_person(value, known) if name in _PEOPLE else value
         for name, value in fields.items()
     }
-
-
-def _stale(card: Card, wanted: int | None, edits: dict[str, Edit]) -> Conflict:
-    """Somebody has changed the activity since; of each field both values are told."""
-    both = {name: (None, edit.mine, edit.base) for name, edit in edits.items()}
-    about = {"title": card.title, "found": card.version, "wanted": wanted}
-    return Conflict("stale_version", both, **about)
 
 
 def _base(before: ActivityDetail, name: str) -> Any:

@@ -21,6 +21,7 @@ from db.queries.health import Health, health
 from sapa_tui.locale import N_, _, ngettext
 from sapa_tui.presentation.dates import day_long
 from sapa_tui.presentation.sentences import error_sentence
+from sapa_tui.streams import is_terminal
 
 from .output import Table, emit
 from .session import Session, pass_session
@@ -64,14 +65,31 @@ class Finding(NamedTuple):
     default="plain",
     help=N_("How the findings are written."),
 )
+@option("--ssh", "server", is_flag=True, help=N_("Check instead how the team logs in; as root."))
+@option("--account", metavar="NAME", help=N_("With --ssh: the account that everybody logs in to."))
+@click.option("--etc", metavar="PATH", default="/etc", hidden=True)
 @pass_session
-def doctor(session: Session, form: str) -> int:
+def doctor(session: Session, form: str, server: bool, account: str | None, etc: str) -> int:
     """Write every finding; exit code 1 when one of them is a fail."""
-    found = [*look_around(), *look_at_file(session.path), *look_inside(session)]
+    if server:
+        found = look_at_server(Path(etc), account)
+    else:
+        found = [*look_around(), *look_at_file(session.path), *look_inside(session)]
     rows = [(one.verdict.value, _(one.check), one.finding, one.advice) for one in found]
     data = [{**one._asdict(), "verdict": one.verdict.value} for one in found]
     emit(form, lambda: Table((), rows, whole=True), lambda: data)
     return int(any(one.verdict is Verdict.FAIL for one in found))
+
+
+def look_at_server(etc: Path, account: str | None) -> list[Finding]:
+    """What stands between the network and the plan."""
+    from sapa_tui.ssh.inspect import inspect_server
+    from sapa_tui.ssh.system import SetupFailed
+
+    try:
+        return list(inspect_server(etc, account))
+    except SetupFailed as fault:
+        return [Finding(Verdict.FAIL, N_("Server"), str(fault))]
 
 
 def look_around() -> Iterator[Finding]:
@@ -109,7 +127,7 @@ def look_inside(session: Session) -> Iterator[Finding]:
 
 def _terminal() -> Iterator[Finding]:
     kind = os.environ.get("TERM", "")
-    if not sys.stdout.isatty():
+    if not is_terminal(sys.stdout):
         yield Finding(Verdict.OK, N_("Terminal"), _("not judged: the output goes elsewhere"))
         return
     if kind in ("", "dumb"):

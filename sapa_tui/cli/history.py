@@ -1,19 +1,18 @@
 """``history``: everything that happened to the plan, newest first."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from db.changes import EventRow
-from db.clock import MUNICIPAL_TIME
+from db.clock import midnight
 from db.errors import NotFound
+from db.queries.history import EventKind
 from db.queries.history import history as read_history
-from db.rules.due import parse_date
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import clock_time
+from sapa_tui.presentation.history_filters import day_past
 from sapa_tui.presentation.sentences import event_sentence
 
 from . import say
@@ -23,15 +22,6 @@ from .session import Session, pass_session
 from .translated import command, option
 
 EVENTS_SHOWN = 200
-KINDS = {
-    "activity": "activity",
-    "communication": "communication_item",
-    "stakeholder": "stakeholder",
-    "person": "person",
-    "column": "board_column",
-    "plan": "plan",
-}
-"""What an event can be about, as it is typed and as the log has it."""
 
 
 @command("history", N_("What happened, newest first."))
@@ -42,8 +32,13 @@ KINDS = {
     help=N_("At most so many events; 200 if not said."),
 )
 @option("--person", metavar="NAME", help=N_("Only what somebody did, by their login name."))
-@option("--kind", type=click.Choice(list(KINDS)), help=N_("Only what is about such items."))
+@option(
+    "--kind",
+    type=click.Choice([kind.value for kind in EventKind]),
+    help=N_("Only events of this kind."),
+)
 @option("--since", metavar="DATE", help=N_("Only from this day on, such as 23-11-2026."))
+@option("--text", metavar="WORDS", default="", help=N_("Only what has these words in it."))
 @formatted
 @pass_session
 def history(
@@ -52,6 +47,7 @@ def history(
     person: str | None,
     kind: str | None,
     since: str | None,
+    text: str,
     form: str,
 ) -> None:
     """Write the log of the plan."""
@@ -64,8 +60,9 @@ def history(
             database,
             limit=limit + 1,
             person=person,
-            entity=KINDS[kind] if kind else None,
-            since=_day_past(since, today) if since else None,
+            kind=EventKind(kind) if kind else None,
+            since=midnight(day_past(since, today)) if since else None,
+            text=text,
         )
     shown = found[:limit]
 
@@ -79,12 +76,6 @@ def history(
     emit(form, table, lambda: list(_data(shown)))
     if len(found) > limit:
         say(_("There is more; ask for it with --limit."))
-
-
-def _day_past(text: str, today: date) -> datetime:
-    """The beginning of a day; one typed without its year is the last such day until today."""
-    day = parse_date(text, today - timedelta(days=364))
-    return datetime.combine(day, time(), ZoneInfo(MUNICIPAL_TIME))
 
 
 def _data(events: Iterable[EventRow]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Lists on stdout: tables for people, JSON and CSV for programs."""
 
 import json
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +11,7 @@ import click
 
 from db.rules.text import safe
 from sapa_tui.locale import N_, _
+from sapa_tui.streams import put
 
 from . import say
 from .translated import option
@@ -19,7 +19,6 @@ from .translated import option
 FORMATS = ("plain", "github", "html", "json", "csv")
 CELL_SHOWN = 80
 """Characters of a cell in a plain table; the other formats hold all of it."""
-READER_GONE = 141
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for an older code page."""
 
@@ -67,16 +66,11 @@ def as_json(data: Any) -> str:
 
 
 def write(text: str, *, utf8: bool = False) -> None:
-    """Write to stdout; a reader that has gone away ends the program without a word."""
+    """Write to stdout; when that is impossible the program ends, see :func:`put`."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None and sys.stdout.encoding.lower().replace("-", "") != "utf8":
         reconfigure(**({"encoding": "utf-8"} if utf8 else {"errors": "replace"}))
-    try:
-        click.echo(text)
-    except BrokenPipeError:
-        # The interpreter flushes stdout once more on its way out; that must not fail either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(READER_GONE)
+    put(text)
 
 
 def _table(table: Table, form: str) -> str:

@@ -9,6 +9,7 @@ from db.rules.codes import Role
 from sapa_tui.locale import N_
 from sapa_tui.presentation.words import field_word, role_word
 
+from .keys import key
 from .output import Table, emit, formatted
 from .session import Session, pass_session
 from .translated import command, group, option
@@ -73,7 +74,7 @@ def restore(session: Session, login: str) -> None:
         session.write(database, commands.set_active, _login(login), True)
 
 
-for subcommand in (add, set_role, remove, restore):
+for subcommand in (add, set_role, remove, restore, key):
     person.add_command(subcommand)
 
 

@@ -1,7 +1,8 @@
-"""Which plan, and who is asking: what every command needs to know."""
+"""The plan that a command works on: opening it, and writing in the name of who asks."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,14 +14,19 @@ from db.changes import events_since
 from db.clock import Clock
 from db.commands import Outcome, Request
 from db.connection import open_plan, plain_faults
-from db.errors import NotFound, Refused, SapaError
-from db.queries.people import PersonRow, people
-from db.rules.codes import Role
+from db.errors import DatabaseUnusable, SapaError
+from db.header import check_writable
+from db.queries.people import people
+from db.reading import open_to_read
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.sentences import error_sentence, event_sentence
+from sapa_tui.streams import is_terminal
 
 from . import say
+from .asking import login_name, who_asks
 
+WAITED_SECONDS = 1.0
+"""How long a write may take before a word is due; without a lock in its way it takes none."""
 P = ParamSpec("P")
 
 _HINTS = {
@@ -38,19 +44,24 @@ class Session:
     clock: Clock = field(default_factory=Clock)
 
     @contextmanager
-    def plan(self, *, checked: bool = True) -> Iterator[Any]:
-        """Open the plan, and close it afterwards; raises DatabaseUnusable."""
-        database = open_plan(self.path, checked=checked)
+    def plan(self) -> Iterator[Any]:
+        """Open the plan, and close it afterwards; raises DatabaseUnusable.
+
+        Where it cannot be written it can be read all the same.
+        """
+        try:
+            database = open_plan(self.path)
+        except DatabaseUnusable as fault:
+            if fault.code != "database_read_only":
+                raise
+            with open_to_read(self.path) as readable:
+                yield readable
+            return
         try:
             with plain_faults(self.path):
                 yield database
         finally:
             database.close()
-
-    def person(self) -> str:
-        """The login name of who is asking; raises as :func:`who_asks` does."""
-        with self.plan(checked=False) as database:
-            return who_asks(people(database), self.named, login_name())
 
     def write(
         self,
@@ -60,9 +71,11 @@ class Session:
         **kwargs: P.kwargs,
     ) -> Outcome:
         """Carry out a command in the person's name and say what it did."""
+        check_writable(self.path)
         known = people(database)
         actor = who_asks(known, self.named, login_name())
-        outcome = command(database, Request(actor, self.clock.now()), *args, **kwargs)
+        with _waiting_is_told():
+            outcome = command(database, Request(actor, self.clock.now()), *args, **kwargs)
         if outcome.event is None:
             say(_("Nothing had to be changed."))
             return outcome
@@ -75,42 +88,19 @@ class Session:
 pass_session = click.make_pass_decorator(Session)
 
 
-def plan_path(named: str | None) -> Path:
-    """The plan's file: the one named, else the person's own."""
-    if named:
-        return Path(os.path.expanduser(named))  # pathlib's own fails on an unknown "~name"
-    from platformdirs import user_data_path
-
-    return user_data_path("sapa-tui", appauthor=False) / "plan.db"
-
-
-def who_asks(known: Sequence[PersonRow], named: str | None, login: str) -> str:
-    """Whose name a change is made in: the one given, the system's, or the only person's.
-
-    Raises:
-        NotFound: nobody in the plan has the name given ("person_unknown").
-        Refused: no name is given and none can be concluded ("who_asks").
-    """
-    names = [person.name for person in known if person.active]
-    if named is not None:
-        if named not in (person.name for person in known):
-            raise NotFound("person_unknown", name=named)
-        return named
-    if login in names:
-        return login
-    if len(names) == 1 and known[0].role is Role.LEADER:
-        return names[0]
-    raise Refused("who_asks", names=", ".join(names), name=next(iter(names), "mk"))
-
-
-def login_name() -> str:
-    """The name under which the operating system knows this person, in small letters."""
-    import pwd
-
+@contextmanager
+def _waiting_is_told() -> Iterator[None]:
+    """Say to a person, once, why nothing happens: somebody else is writing for a long time."""
+    if not is_terminal(sys.stderr):
+        yield
+        return
+    words = _("The plan is kept busy by somebody else; waiting …")
+    timer = threading.Timer(WAITED_SECONDS, say, [words])
+    timer.start()
     try:
-        return pwd.getpwuid(os.getuid()).pw_name.lower()
-    except KeyError:  # a user without an entry, as in a container
-        return ""
+        yield
+    finally:
+        timer.cancel()
 
 
 def refusal(error: SapaError) -> str:

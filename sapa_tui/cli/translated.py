@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from sapa_tui.locale import N_, _, ngettext
+from sapa_tui.streams import put
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,11 +61,23 @@ class Command(click.Command):
     def help(self, value: str | None) -> None:
         self._help_key = value
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.callback = _show_help
+        return found
+
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         # click translates what stands around these, and not them.
         known = ("[OPTIONS]", "COMMAND [ARGS]...", "[COMMAND] [ARGS]...")
         pieces = super().collect_usage_pieces(ctx)
         return [_(piece) if piece in known else piece for piece in pieces]
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        put(ctx.get_help())
+        ctx.exit()
 
 
 class Group(Command, click.Group):

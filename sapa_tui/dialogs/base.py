@@ -114,8 +114,10 @@ class Dialog(ModalScreen[T], Generic[T]):
         return nothing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No key means anything before the dialog is there, however fast it is typed."""
-        return self.is_mounted and super().check_action(action, parameters)
+        """No key means anything before the dialog is there, or once it goes, however fast."""
+        parts = ".dialog-body", ".dialog-note"
+        there = self.is_mounted and all(self.query(part) for part in parts)
+        return there and super().check_action(action, parameters)
 
     def body(self) -> Iterable[Widget]:
         """What the dialog asks."""

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from db.rules.text import safe
 from sapa_tui.locale import _
+from sapa_tui.widgets.menus import Menu
 
 from .base import Dialog, DialogButton
 
@@ -45,7 +46,7 @@ class ChoiceDialog(Dialog[str | None]):
         super().__init__(title)
         self._keys = [key for key, _label, _note in choices]
         self._current = current
-        self._list = OptionList(
+        self._list = Menu(
             *(Option(_line(place, *choice)) for place, choice in enumerate(choices, 1)),
             markup=False,
         )

@@ -25,7 +25,7 @@ class GoLiveForm(FormDialog):
         writing: Writing | None = None,
     ) -> None:
         lead = _("Every date that counts from go-live follows it.")
-        super().__init__(_("Go-live"), lead, new=True, save=save, writing=writing)
+        super().__init__(_("Go-live"), lead, new=False, save=save, writing=writing)
         self._go_live = go_live
         self._today = today
 

@@ -49,7 +49,7 @@ class ReasonDialog(DraftingDialog):
         self,
         title: str,
         question: str,
-        save: Callable[[str], Awaitable[None]],
+        save: Callable[[str], Awaitable[object]],
         *,
         writing: Writing | None = None,
     ) -> None:

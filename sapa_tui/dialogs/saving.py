@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static, TextArea
 
 from db.errors import SapaError
 from sapa_tui.locale import _
-from sapa_tui.presentation.sentences import error_sentence
+from sapa_tui.presentation.sentences import error_sentence, quoted
 
 from .base import DialogButton
 from .guarded import GuardedDialog
@@ -20,6 +21,12 @@ class SavingDialog(GuardedDialog[bool]):
     """A dialog whose answer is saved before it closes; True when something was saved.
 
     What the plan refuses is said in one sentence, and the dialog stays as it is.
+
+    What is saved is the text as it stood when that was asked for. What is typed or pasted into
+    it while the plan does not answer, for seconds perhaps, is kept back: after a refusal it is
+    put in where the cursor was. When the dialog closes, having saved, it can neither go with
+    what is saved nor act as keys on what stands behind; so the person is told the words, and
+    ctrl+v puts them in wherever they belong.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", show=False)]
@@ -28,6 +35,7 @@ class SavingDialog(GuardedDialog[bool]):
         super().__init__(title, lead)
         self._busy = False
         self._was_focused: Widget | None = None
+        self._late = ""
 
     async def store(self) -> bool:
         """Save what is typed; returns False when there was nothing to save.
@@ -71,6 +79,10 @@ class SavingDialog(GuardedDialog[bool]):
             self.refused(error)
             return
         self.saved()
+        if self._late.strip():
+            self._tell_late()
+        elif saved:
+            self.app.notify(_("Saved."), markup=False)
         self.dismiss(saved)
 
     def refused(self, error: SapaError) -> None:
@@ -86,9 +98,46 @@ class SavingDialog(GuardedDialog[bool]):
         self.query_one(".dialog-note", Static).update(_("saving…") if busy else self.note())
         if busy:
             self.say_problem("")
-            self._was_focused = self.focused
+            self._was_focused, self._late = self.focused, ""
         self.query_one(".dialog-body", VerticalScroll).disabled = busy
         for button in self.query(DialogButton):
             button.disabled = busy
         if not busy and self._was_focused is not None:
             self._was_focused.focus()
+            if self._late:
+                self._was_focused.post_message(events.Paste(self._late))
+
+    # What is typed meanwhile ----------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep back what would have been typed."""
+        if not self._keeps_back:
+            return
+        if event.key == "backspace":
+            self._late = self._late[:-1]
+        elif event.key == "enter":
+            self._late += "\n"
+        elif event.is_printable and event.character:
+            self._late += event.character
+        else:
+            return
+        event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Keep back what would have been pasted."""
+        if self._keeps_back:
+            self._late += event.text
+            event.stop()
+
+    @property
+    def _keeps_back(self) -> bool:
+        return self._busy and isinstance(self._was_focused, Input | TextArea)
+
+    def _tell_late(self) -> None:
+        self.app.copy_to_clipboard(self._late)
+        words = _(
+            "“{text}” was typed too late to be saved; ctrl+v puts it in where you want to have it."
+        )
+        self.app.notify(
+            words.format(text=quoted(self._late)), severity="warning", timeout=15, markup=False
+        )

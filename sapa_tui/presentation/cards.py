@@ -1,8 +1,9 @@
 """How a card looks: a bar, the title, one or two quiet lines of facts, a blank line."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -16,7 +17,7 @@ from db.rules.due import Timing, Urgency, format_offset
 from db.rules.text import safe
 from sapa_tui.locale import _
 
-from .dates import days_phrase, days_short, due_text
+from .dates import day_short, days_phrase, days_short, due_text
 from .words import initials
 from .wrapping import cut, wrapped
 
@@ -25,22 +26,45 @@ Paint = Callable[..., Style]
 BAR = "▌"
 FROM_GO_LIVE = "▲ "
 """Before the title of an implementation activity: it belongs to the time from go-live."""
-_ONE_LINE_OF_FACTS = 32
+_ONE_LINE_OF_FACTS = 48
+_LONG_PHRASES = 24
+"""Cells in which "28 dage over" has room beside progress and age."""
+_WEEKDAY, _DAY = 3, 5
+"""Cells of ``ma `` and ``28-09``."""
+_LEAST_WHO = 3
+"""Cells that a responsible has in any case: a role code."""
 _TITLE_LINES = 2
 _WITH_AGE = (Column.IN_PROGRESS, Column.WAITING)
 _SIGNS = {Column.DONE: "✓ ", Column.NOT_APPLICABLE: "⊘ "}
 _URGENT = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
 
 
-@dataclass(frozen=True, slots=True)
-class CardFacts:
+class Widths(NamedTuple):
+    """Cells kept for the parts of a card, so that they stand below each other in a column."""
+
+    offset: int
+    who: int
+
+
+_OF_NO_CARD = Widths(0, _LEAST_WHO)
+
+
+class CardFacts(NamedTuple):
     """What a card's words depend on besides the card."""
 
     plan: PlanFacts
     today: date
     names: Mapping[str, str]
     fresh: Mapping[int, str]
-    writers: Mapping[int, str] = field(default_factory=dict)
+    writers: Mapping[int, str] = MappingProxyType({})
+    widths: Widths = _OF_NO_CARD
+
+    def marks_beside(self, other: "CardFacts") -> set[int] | None:
+        """The cards that are marked otherwise; None where more than the marks is different."""
+        if self._replace(fresh=other.fresh, writers=other.writers) != other:
+            return None
+        fresh = self.fresh.items() ^ other.fresh.items()
+        return {number for number, _ in fresh | (self.writers.items() ^ other.writers.items())}
 
     def timing(self, card: Card) -> Timing:
         """The card's due date seen from today."""
@@ -50,6 +74,16 @@ class CardFacts:
         """Working days since the card came to its column."""
         since = local(unstamp(card.column_since)).date()
         return max(0, self.plan.calendar.working_days_left(since, self.today))
+
+
+def widths_of(cards: Sequence[Card], names: Mapping[str, str]) -> Widths:
+    """The widths for some cards; a responsible who is no colleague makes do with what is left."""
+    offsets = {card.due.offset_weeks for card in cards} - {None}
+    colleagues = {card.responsible for card in cards} & names.keys()
+    return Widths(
+        max((len(format_offset(weeks or 0)) + 1 for weeks in offsets), default=0),
+        max([_LEAST_WHO, *(len(initials(name, names)) for name in colleagues)]),
+    )
 
 
 def card_height(card: Card, width: int, facts: CardFacts) -> int:
@@ -99,24 +133,13 @@ def _facts(
     card: Card, room: int, timing: Timing, facts: CardFacts, paint: Paint
 ) -> list[list[Segment]]:
     """Due date and responsible on one line; how urgent, progress and age beside or below."""
-    colleague = facts.fresh.get(card.id) or facts.writers.get(card.id)
-    who = colleague or initials(card.responsible, facts.names)
-    right = [Segment(who, paint("accent" if colleague else "quiet"))]
-    sign = _SIGNS.get(card.column, "")
-    if room + 1 >= _ONE_LINE_OF_FACTS:
-        due = Segment(f"{sign}{due_text(timing)}  ", paint("quiet"))
-        state = _state(card, timing, facts, paint, room)
-        spaced = [Segment(f"{part.text}  ", part.style) for part in state if part.text]
-        return [_spread([due, *spaced], right, room)]
-    below = _has_state(card, facts)
-    if card.points and not below and card.ticked < card.points:
-        right.insert(0, Segment(_progress(card), paint("quiet")))
-    space = room - len(sign) - sum(cell_len(part.text) + 1 for part in right)
-    due_words = due_in(timing, space)
-    if colleague and cell_len(due_words) > space:
-        due_words = ""  # half a date says nothing, and the mark is soon gone
-    first = _spread([Segment(sign + due_words, paint("quiet"))], right, room)
-    if not below:
+    if room + len(BAR) >= _ONE_LINE_OF_FACTS:
+        words = _SIGNS.get(card.column, "") + due_in(timing, room, facts.widths.offset)
+        parts = Segment(words, paint("quiet")), *_state(card, timing, facts, paint, room)
+        spaced = [Segment(f"{part.text}  ", part.style) for part in parts if part.text]
+        return [_spread(spaced, [_who(card, room, facts, paint)], room)]
+    first = _due_line(card, room, timing, facts, paint)
+    if not _has_state(card, facts):
         return [first]
     main, *more = _state(card, timing, facts, paint, room)
     while len(more) > 1 and cell_len(main.text) + sum(len(m.text) + 1 for m in more) > room:
@@ -124,20 +147,53 @@ def _facts(
     return [first, _spread([main], more, room)]
 
 
+def _due_line(
+    card: Card, room: int, timing: Timing, facts: CardFacts, paint: Paint
+) -> list[Segment]:
+    """Due date and responsible, and how far the card is where no line for that follows."""
+    sign = _SIGNS.get(card.column, "")
+    offset = facts.widths.offset
+    column = _due_width(room - len(sign) - 1 - facts.widths.who, offset)
+    who = _who(card, room - len(sign) - column - 1, facts, paint)
+    space = room - len(sign) - cell_len(who.text) - 1
+    # Beside a colleague's mark a shorter date; half a one says nothing, and the mark is soon gone.
+    words = due_in(timing, min(column, _due_width(space, offset)), offset)
+    due = Segment(sign + (words if cell_len(words) <= space else ""), paint("quiet"))
+    progress = Segment(_progress(card), paint("quiet"))
+    left = space - column - max(0, facts.widths.who - cell_len(who.text))
+    fits = len(progress.text) < left and card.ticked < card.points
+    shown = fits and not _has_state(card, facts)
+    return _spread([due], [progress, who] if shown else [who], room)
+
+
+def _who(card: Card, space: int, facts: CardFacts, paint: Paint) -> Segment:
+    """The colleague who has just changed the card or writes in it, else the responsible."""
+    colleague = facts.fresh.get(card.id) or facts.writers.get(card.id)
+    if colleague:
+        return Segment(colleague, paint("accent"))
+    return Segment(cut(initials(card.responsible, facts.names), space), paint("quiet"))
+
+
 def _progress(card: Card) -> str:
     return f"{card.ticked}/{card.points}" if card.points else ""
 
 
-def due_in(timing: Timing, space: int) -> str:
-    """The due date as fully as there is room for."""
-    full = due_text(timing)
-    if len(full) <= space or timing.due is None:
-        return full
+def _due_width(space: int, offset: int) -> int:
+    """Cells of the fullest form of a due date that fits; one form for a whole column."""
+    forms = (offset + _WEEKDAY + _DAY, offset + _DAY)
+    return next((form for form in forms if form <= space), _DAY)
+
+
+def due_in(timing: Timing, room: int, offset: int) -> str:
+    """The due date as fully as ``room`` allows, with ``offset`` cells for the weeks before it."""
+    if timing.due is None:
+        return due_text(timing)
+    weeks = timing.offset_weeks
+    before = f"{'' if weeks is None else format_offset(weeks):<{offset}}"
+    if room >= offset + _WEEKDAY + _DAY:
+        return before + day_short(timing.due)
     day = f"{timing.due.day:02}-{timing.due.month:02}"
-    if timing.offset_weeks is None:
-        return day
-    shorter = f"{format_offset(timing.offset_weeks)} {day}"
-    return shorter if len(shorter) <= space else day
+    return before + day if room >= offset + _DAY else day
 
 
 def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int) -> list[Segment]:
@@ -148,9 +204,7 @@ def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int
         first = Segment("‖ " + safe(card.waiting_reason), paint("blocked"))
     elif timing.urgency in _URGENT and timing.days is not None:
         sign = "!" if timing.urgency is Urgency.LATE else "~"
-        words = days_phrase(timing.days)
-        if cell_len(words) + 3 + len(progress) > room:
-            words = days_short(timing.days)
+        words = days_phrase(timing.days) if room >= _LONG_PHRASES else days_short(timing.days)
         first = Segment(f"{sign} {words}", paint(_URGENT[timing.urgency]))
     age = ""
     if card.column in _WITH_AGE:

@@ -125,7 +125,7 @@ def bars(status: Status, width: int) -> list[Line]:
         (_("communication"), status.communication),
     ]
     lines = [bar_line(name, progress, width) for name, progress in named]
-    return [*lines, [(f"{_('criterion'):<{_LABEL}}", "quiet"), sign, (reached, "text")]]
+    return [*lines, [(_("criterion").ljust(_LABEL), "quiet"), sign, (reached, "text")]]
 
 
 def due_next(wall: Wall, today: date) -> list[DueEntry]:
@@ -191,15 +191,14 @@ def _labels(
 def _legend(countdown: Countdown, width: int, *, beyond: bool) -> Line:
     """What the signs on the line mean, in words."""
     go_live, end = countdown.go_live, countdown.end_date
-    unknown = _("awaits a date")
+    marks = ((GO_LIVE, _("Go-live"), go_live), (END, _("End date"), end))
     parts: list[tuple[str, str, str]] = []
     if countdown.days_to_go_live is not None:
         words = _("today, more than a year off") if beyond else _("today")
         parts.append((TODAY, "accent", words))
-    parts += [
-        (GO_LIVE, "strong", f"{_('Go-live').lower()} {day_long(go_live) if go_live else unknown}"),
-        (END, "strong", f"{_('End date').lower()} {day_long(end) if end else unknown}"),
-    ]
+    for sign, name, day in marks:
+        when = day_long(day) if day else _("awaits a date")
+        parts.append((sign, "strong", f"{name.lower()} {when}"))
     line: Line = []
     for sign, style, words in parts:
         line += [(f"{sign} ", style), (f"{words}   ", "quiet")]

@@ -22,13 +22,13 @@ from sapa_tui.locale import _
 from .cards import Paint
 from .dates import clock_time, day_long, days_phrase, due_text, urgency_sign, week
 from .sentences import event_sentence
+from .who import code_and_role
 from .words import (
     column_word,
     day_off_name,
     initials,
     kind_word,
     purpose_word,
-    responsible_word,
     state_word,
     step_word,
 )
@@ -56,8 +56,8 @@ def activity_blocks(
         (_("Column"), column_word(card.column), "text"),
         (_("Kind"), kind_word(card.kind), "text"),
         *_due_facts(timing, wall.facts, today),
-        (_("Responsible"), responsible_word(card.responsible, wall.names), "text"),
-        (_("Does it"), responsible_word(detail.assignee, wall.names), "text"),
+        (_("Responsible"), code_and_role(card.responsible, wall.names), "text"),
+        (_("Does it"), code_and_role(detail.assignee, wall.names), "text"),
     ]
     if card.column is Column.WAITING:
         facts.append((_("Waits for"), "‖ " + safe(card.waiting_reason), "blocked"))
@@ -85,7 +85,7 @@ def item_blocks(item: Item, wall: Wall, today: date, width: int, paint: Paint) -
         (_("Purpose"), purpose_word(item.purpose), "text"),
         (_("Channel"), item.channel, "text"),
         (_("Sender"), item.sender, "text"),
-        (_("Responsible"), responsible_word(item.responsible, wall.names), "text"),
+        (_("Responsible"), code_and_role(item.responsible, wall.names), "text"),
     ]
     return [_title(item.message, width, paint, lines=6), _facts(facts, width, paint)]
 

@@ -17,7 +17,10 @@ ERRORS = {
         "The column {column} is full: it holds {count} and its limit is {limit}; "
         "finish or move something first."
     ),
-    "dashboards_open": N_("The plan is open ({names}); ask them to close it, then try again."),
+    "dashboards_open": N_(
+        "The plan is open ({names}); ask them to close it, then try again. A dashboard that has "
+        "crashed counts as closed in {seconds} s."
+    ),
     "database_busy": N_("The plan is busy right now and nothing was saved; try again in a moment."),
     "database_damaged": N_(
         "The plan's file {path} is damaged; leave it as it is and put the latest backup back."
@@ -62,10 +65,38 @@ ERRORS = {
     ),
     "due_twice": N_("Give either weeks from go-live or a date, not both."),
     "field_unknown": N_("There is no field called “{field}”."),
+    "file_unreadable": N_("The file {path} cannot be read ({reason})."),
     "generations_out_of_range": N_("The number of daily backups kept is from 0 to {limit}."),
     "item_closed": N_("It is {state} already; reopen it first."),
     "item_missing": N_("There is no {entity} with number {id}; see the list for the numbers."),
     "item_not_closed": N_("It is {state}, so there is nothing to reopen."),
+    "key_certificate": N_("That is a certificate; ask for the public key itself."),
+    "key_not_understood": N_(
+        "That is no public key; ask for the one line of the file that ends in .pub, such as "
+        "“ssh-ed25519 AAAA… name”."
+    ),
+    "key_private": N_(
+        "That is a private key, which is nobody's business but its owner's: delete what you were "
+        "sent, and ask them to make a new pair and send only the public key."
+    ),
+    "key_several": N_("There are several keys in it; add them one at a time."),
+    "key_start_too_short": N_(
+        "“{key}” is too short to name one key; give at least {needed} characters of what follows "
+        "“SHA256:” in its fingerprint."
+    ),
+    "key_taken": N_(
+        "{name} comes in by this key already, and a key belongs to one person; ask for another key."
+    ),
+    "key_too_weak": N_(
+        "A key of the type {type} with {bits} bits can be broken; ask for one of the type ed25519."
+    ),
+    "key_unknown": N_(
+        "No key that lets anybody in begins with “{key}”; see “sapa-tui person key list”."
+    ),
+    "key_with_options": N_(
+        "Something stands in front of the key; ask for the public key alone, as its .pub file has "
+        "it."
+    ),
     "last_leader": N_(
         "{name} is the only project leader; give somebody else that role before you take it away."
     ),

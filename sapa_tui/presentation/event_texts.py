@@ -27,6 +27,8 @@ EVENTS = {
     "person.activated": N_("{actor} gave {title} access again"),
     "person.added": N_("{actor} gave {title} access"),
     "person.deactivated": N_("{actor} took {title}'s access away"),
+    "person.key_added": N_("{actor} gave {title} a key"),
+    "person.key_revoked": N_("{actor} revoked a key of {title}"),
     "person.role_set": N_("{actor} gave {title} the role {role}"),
     "plan.backups_set": N_("{actor} set the number of daily backups kept to {generations}"),
     "plan.go_live_set": N_("{actor} set the go-live date to {go_live}"),
@@ -41,3 +43,27 @@ EVENTS = {
     "stakeholder.restored": N_("{actor} restored the stakeholder “{title}”"),
     "undo": N_("{actor} undid a change of “{title}”"),
 }
+
+FIELDS = {
+    "assignee": N_("who does it"),
+    "attitude": N_("the attitude"),
+    "audience": N_("the audience"),
+    "channel": N_("the channel"),
+    "description": N_("the description"),
+    "due": N_("the due date"),
+    "expectation": N_("the expectation"),
+    "handling": N_("the handling"),
+    "impact": N_("the impact"),
+    "influence": N_("the influence"),
+    "kind": N_("the kind"),
+    "message": N_("the message"),
+    "name": N_("the name"),
+    "occasion": N_("the occasion"),
+    "purpose": N_("the purpose"),
+    "responsible": N_("the responsible"),
+    "sender": N_("the sender"),
+    "stakeholder": N_("the stakeholder"),
+    "title": N_("the title"),
+    "waiting_reason": N_("what it waits for"),
+}
+"""The fields that people edit, as a sentence names them."""

@@ -1,14 +1,13 @@
 """Which cards a person wants to see."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.queries.board import Card
 from db.rules.codes import Kind
 from db.rules.due import Timing, Urgency
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What a card must have to be shown; the empty filter shows every card.
 
     ``text`` are words that must all stand in the card; ``responsible`` is stored as in the plan

@@ -7,6 +7,8 @@ from rich.cells import cell_len
 from sapa_tui.actions import Action, key_name
 from sapa_tui.locale import N_, _
 
+from .who import ROLE_CODES
+from .words import responsible_word
 from .wrapping import wrapped
 
 HelpLine = list[tuple[str, str]]
@@ -28,12 +30,22 @@ def help_lines(
     lines = _section(title, map(_row, (a for a in here if a.places)), width)
     moving = [([_(key) for key in keys], _(words), _(text)) for keys, words, text in _MOVING]
     lines += _section(_("Moving about"), moving, width)
+    lines += _roles()
     shown = {action.id for action in here if action.places}
     groups = dict.fromkeys(action.group for action in sorted(everything, key=_general_first))
     for group in groups:
         others = [a for a in everything if a.group == group and a.id not in shown]
         lines += _section(_(group), map(_row, others), width)
     return lines[:-1]
+
+
+def _roles() -> list[HelpLine]:
+    """The role codes that stand on cards, each with the role that it stands for."""
+    codes: list[HelpLine] = [
+        [(f"{code:<{KEYS_WIDTH}}", "accent"), (responsible_word(code, {}), "text")]
+        for code in ROLE_CODES
+    ]
+    return [[(_("Short names of roles on the cards"), "strong")], *codes, []]
 
 
 def _general_first(action: Action) -> bool:

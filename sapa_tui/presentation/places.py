@@ -14,6 +14,7 @@ _PLACES = {
     "history": N_("in the history"),
     "people": N_("among the people"),
     "search": N_("while searching"),
+    "history.search": N_("while searching"),
 }
 _TITLES = {
     "board": N_("Here on the board"),
@@ -24,7 +25,11 @@ _TITLES = {
     "history": N_("Here in the history"),
     "people": N_("Here among the people"),
     "search": N_("Here while searching"),
+    "history.search": N_("Here while searching"),
 }
+
+_LONGEST_NUMBER = 18
+"""Digits that any row's number has room in; Python refuses to read thousands of them."""
 
 
 def place_words(place: str) -> str:
@@ -54,12 +59,19 @@ def item_title(reference: str, wall: Wall) -> str:
 
     A field of the item may follow: ``activity:4:title``.
     """
-    kind, _colon, rest = reference.partition(":")
-    number = rest.partition(":")[0]
-    if not number.isdecimal():
-        return ""
-    if kind == "activity" and (card := wall.cards.get(int(number))):
+    kind, number, _field = reference_parts(reference)
+    if kind == "activity" and (card := wall.cards.get(number)):
         return safe(card.title)
-    if kind == "communication_item" and (item := wall.items.get(int(number))):
+    if kind == "communication_item" and (item := wall.items.get(number)):
         return safe(item.message)
+    if kind == "stakeholder":
+        return next((safe(row.name) for row in wall.stakeholders if row.id == number), "")
     return ""
+
+
+def reference_parts(reference: str) -> tuple[str, int, str]:
+    """Kind, number and field of ``activity:4:title``; the number 0 where it names no item."""
+    kind, _colon, rest = reference.partition(":")
+    number, _colon, field = rest.partition(":")
+    known = number.isdecimal() and len(number) <= _LONGEST_NUMBER
+    return kind, int(number) if known else 0, field

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +13,8 @@ from sapa_tui.locale import N_, _
 
 from .dates import day_long, day_plain
 from .error_texts import ERRORS
-from .event_texts import EVENTS
+from .event_texts import EVENTS, FIELDS
+from .refusal_texts import REFUSED
 from .words import (
     Names,
     column_word,
@@ -38,6 +38,7 @@ _ENTITIES = {
     "stakeholder": N_("stakeholder"),
 }
 DUE_FIELDS = ("offset_weeks", "due_date")
+_EDITED = ("activity.edited", "communication.edited", "stakeholder.edited")
 _RENAMED = ("title", "name", "message")
 _OWN_SPELLING = ("{name}", "{who}", "{path}")
 """A login or a path keeps its small letter at the beginning of a sentence."""
@@ -103,7 +104,7 @@ def _played_sentence(event: EventRow, people: Names) -> str:
     changes = event.changes
     if event.action == "undo":
         changes = tuple(change._replace(old=change.new, new=change.old) for change in changes)
-    first = replace(event, action=event.undone, changes=changes, undone="")
+    first = event._replace(action=event.undone, changes=changes, undone="")
     undid = event.action == "undo"
     pattern = _("{actor} undid: {what}") if undid else _("{actor} did again: {what}")
     what = event_sentence(first, people, remarked=False)
@@ -144,7 +145,9 @@ def _both_values(conflict: Conflict) -> str:
 def _listed(fields: list[str]) -> str:
     # An offset and a date are one thing to people: when it is due.
     names = dict.fromkeys("due" if name in DUE_FIELDS else name for name in fields)
-    words = [_lower_first(field_word(name)) for name in names]
+    words = [
+        _(FIELDS[name]) if name in FIELDS else _lower_first(field_word(name)) for name in names
+    ]
     if len(words) < 2:
         return "".join(words)
     return _("{several} and {last}").format(several=", ".join(words[:-1]), last=words[-1])
@@ -163,15 +166,33 @@ def _event_pattern(event: EventRow, words: Mapping[str, str]) -> str:
         }[event.action.rpartition("_")[2]]
     if event.action == "plan.go_live_set" and "go_live" not in words:
         return _("{actor} took the go-live date away: a new one is awaited")
-    if event.action == "column.limited" and "limit" not in words:
+    if event.action == "column.limited" and not words.get("limit"):
+        if "limit" in words:
+            return _("{actor} took the limit of {limited} away")
         return _("{actor} changed the limit of {limited}")
-    if event.action == "refused" and not event.title:
-        return _("{actor} was refused a change")
-    if event.action.endswith(".edited") and words.get("renamed_from"):
-        return _("{actor} changed {fields} from “{renamed_from}” to “{renamed_to}”")
-    if event.action.endswith(".edited") and words.get("new"):
-        return _("{actor} set {fields} of “{title}” to {new}")
+    if event.action == "refused":
+        return _refused_pattern(event)
+    if event.action in _EDITED:
+        return _edited_pattern(event, words)
     return _(EVENTS[event.action]) if event.action in EVENTS else "{actor}: {action} “{title}”"
+
+
+def _refused_pattern(event: EventRow) -> str:
+    if not event.title:
+        return _("{actor} was refused a change")
+    attempted = event.note.partition(" ")[2]
+    return _(REFUSED.get(attempted, EVENTS["refused"]))
+
+
+def _edited_pattern(event: EventRow, words: Mapping[str, str]) -> str:
+    if words.get("renamed_from"):
+        return _("{actor} changed {fields} from “{renamed_from}” to “{renamed_to}”")
+    if words.get("new"):
+        return {
+            "assignee": _("{actor} put {new} on “{title}”"),
+            "responsible": _("{actor} made {new} responsible for “{title}”"),
+        }.get(event.changes[0].field, _("{actor} set {fields} of “{title}” to {new}"))
+    return _(EVENTS[event.action])
 
 
 def _event_words(event: EventRow, people: Names) -> dict[str, str]:
@@ -195,10 +216,9 @@ def _event_words(event: EventRow, people: Names) -> dict[str, str]:
 def _only_change_words(change: FieldChange, people: Names) -> dict[str, str]:
     old, new = (value_word(change.field, value, people) for value in (change.old, change.new))
     words = {"new": new if len(new) <= VALUE_SHOWN else ""}
-    if change.field in _RENAMED and old and new:
-        words["renamed_from"], words["renamed_to"] = (
-            quoted(value, VALUE_SHOWN) for value in (old, new)
-        )
+    # Two long ones would be cut, perhaps before they differ; both stand on the event's page.
+    if change.field in _RENAMED and old and words["new"] and len(old) <= VALUE_SHOWN:
+        words["renamed_from"], words["renamed_to"] = quoted(old), quoted(new)
     return words
 
 
@@ -214,7 +234,7 @@ def _change_words(change: FieldChange, people: Names) -> dict[str, str]:
         case "backup_generations":
             return {"generations": new}
         case "wip_limit":
-            return {"limit": new or _("none")}
+            return {"limit": new}
     return {}
 
 

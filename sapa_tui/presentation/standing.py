@@ -7,9 +7,9 @@ from sapa_tui.locale import _
 from .words import role_word
 
 
-def role_changed(before: PersonRow | None, now: PersonRow) -> str:
+def role_changed(before: PersonRow | None, now: PersonRow | None) -> str:
     """What a new role means; empty when it is the old one."""
-    if before is None or before.role is now.role:
+    if before is None or now is None or before.role is now.role:
         return ""
     role = role_word(now.role)
     match now.role:
@@ -24,7 +24,16 @@ def role_changed(before: PersonRow | None, now: PersonRow) -> str:
     return words.format(role=role)
 
 
-def access_lost(with_draft: bool) -> str:
-    """Why the dashboard has ended, and that nothing typed is lost."""
-    words = _("Your access to this plan has been taken away by the project leader.")
-    return f"{words} {_('What you had typed is kept as a draft.')}" if with_draft else words
+def shut_out(me: PersonRow | None, key: str, with_draft: bool) -> str:
+    """Why the dashboard ends, and that nothing typed is lost; empty while the person may stay.
+
+    ``key`` is the fingerprint by which they have come in; empty when it was not by a key.
+    """
+    if me is None or not me.active:
+        words = _("Your access to this plan has been taken away by the project leader.")
+    elif key and key not in me.keys:
+        words = _("The key by which you came in has been revoked by the project leader.")
+    else:
+        return ""
+    kept = _("What you had typed is kept as a draft.")
+    return f"{words} {kept}" if with_draft else words

@@ -1,6 +1,6 @@
 """The line of weeks from the first preparation to the end date, with today on it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from db.rules.countdown import Countdown
 from db.rules.due import format_offset
@@ -12,8 +12,7 @@ _PAST = "━"
 _AHEAD = "─"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A run of the line in one style: "done" behind us, "quiet" ahead, or a mark's own."""
 
     text: str

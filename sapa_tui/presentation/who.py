@@ -1,6 +1,6 @@
 """People as they are typed and shown: a name on the screen, a login or a role in the plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from db.queries.people import PersonRow
 from db.rules.text import safe
@@ -14,6 +14,12 @@ ROLE_CODES = ("PL", "LED", "ADM", "SYS", "SB")
 def names(people: Iterable[PersonRow]) -> dict[str, str]:
     """Full names by login name."""
     return {person.name: person.full_name for person in people}
+
+
+def code_and_role(value: str, people: Mapping[str, str]) -> str:
+    """Who answers for something, as its page explains it: ``LED · Afdelingsleder``."""
+    word = responsible_word(value, people)
+    return f"{value} · {word}" if value in ROLE_CODES and value not in people else word
 
 
 def typed_person(value: str, people: Sequence[PersonRow]) -> str:

@@ -104,16 +104,19 @@ _DAYS_OFF = (
 _FIELDS = {
     "active": N_("Active"),
     "activity": N_("Activity"),
+    "added_at": N_("Added at"),
     "archived": N_("Archived"),
     "assignee": N_("Assignee"),
     "attitude": N_("Attitude"),
     "audience": N_("Audience"),
     "backup_generations": N_("Daily backups kept"),
+    "blob": N_("Public key"),
     "card_part": N_("Part of the card"),
     "channel": N_("Channel"),
     "code": N_("Code"),
     "column": N_("Column"),
     "column_since": N_("In the column since"),
+    "comment": N_("Comment"),
     "completed_at": N_("Completed at"),
     "completed_by": N_("Completed by"),
     "completed_on": N_("Completed on"),
@@ -124,6 +127,7 @@ _FIELDS = {
     "due_date": N_("Due date"),
     "end_offset_weeks": N_("Weeks from go-live to the end date"),
     "expectation": N_("Expectation"),
+    "fingerprint": N_("Fingerprint"),
     "full_name": N_("Full name"),
     "go_live": N_("Go-live date"),
     "handling": N_("Handling"),
@@ -138,11 +142,13 @@ _FIELDS = {
     "not_relevant_reason": N_("Reason for not being relevant"),
     "occasion": N_("Occasion"),
     "offset_weeks": N_("Offset in weeks"),
+    "person": N_("Person no."),
     "purpose": N_("Purpose"),
     "rank": N_("Order"),
     "reason": N_("Reason"),
     "relevant": N_("Relevant"),
     "responsible": N_("Responsible"),
+    "revoked_at": N_("Revoked at"),
     "role": N_("Role"),
     "sender": N_("Sender"),
     "soon_within_days": N_("Days that count as soon"),
@@ -154,6 +160,7 @@ _FIELDS = {
     "ticked_by": N_("Ticked by"),
     "title": N_("Title"),
     "trigger": N_("Triggered by"),
+    "type": N_("Type"),
     "undoes": N_("Undoes event"),
     "version": N_("Version"),
     "waiting_reason": N_("Waiting for"),
@@ -174,7 +181,7 @@ _CODES: Mapping[str, Mapping[Any, str]] = {
 }
 _PEOPLE = ("responsible", "assignee", "ticked_by", "completed_by")
 _DATES = ("due_date", "completed_on", "go_live")
-_INSTANTS = ("ticked_at", "completed_at", "column_since", "created_at")
+_INSTANTS = ("ticked_at", "completed_at", "column_since", "created_at", "added_at", "revoked_at")
 
 
 def column_word(column: Column) -> str:

@@ -1,6 +1,7 @@
 """Text in little room: broken at words and syllables, and never cut without a sign."""
 
 from functools import cache
+from typing import Any
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
@@ -54,9 +55,14 @@ def _syllables(word: str, width: int, spoken: str) -> str:
     edge = word[: max(0, width + 1)]
     if len(word) < _LETTERS_TO_BREAK or not edge.isalpha() or cell_len(edge) != len(edge):
         return ""
-    # Loads patterns that nobody needs before the first long word in a narrow column.
+    last = min(width, len(word) - _LETTERS_AFTER_BREAK)
+    places = _patterns(spoken).positions(word)
+    return word[: max((place for place in places if place <= last), default=0)]
+
+
+@cache
+def _patterns(spoken: str) -> Any:
+    # Loaded at the first word that is too long: reading the patterns takes milliseconds.
     from pyphen import Pyphen
 
-    places = Pyphen(lang=spoken).positions(word)
-    last = min(width, len(word) - _LETTERS_AFTER_BREAK)
-    return word[: max((place for place in places if place <= last), default=0)]
+    return Pyphen(lang=spoken)

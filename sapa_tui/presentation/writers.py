@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from db.queries.wall import Wall
 from sapa_tui.locale import _
 
+from .places import reference_parts
 from .words import initials
 from .wrapping import cut
 
@@ -15,7 +16,7 @@ def writers(wall: Wall, kind: str, me: str) -> dict[int, str]:
     """By an item's number, which colleague writes in it: ``MK redigerer``."""
     found: dict[int, list[str]] = {}
     for present in wall.present:
-        entity, number, _field = _place(present.editing)
+        entity, number, _field = reference_parts(present.editing)
         if entity == kind and number and present.name != me:
             found.setdefault(number, []).append(initials(present.name, wall.names))
     return {number: _("{who} edits").format(who=_names(who)) for number, who in found.items()}
@@ -25,7 +26,7 @@ def field_writers(wall: Wall, kind: str, number: int, me: str, room: int) -> dic
     """By a field of an item, which colleague writes there: ``MK skriver her``."""
     found: dict[str, list[str]] = {}
     for present in wall.present:
-        entity, item, field = _place(present.editing)
+        entity, item, field = reference_parts(present.editing)
         if number and (entity, item) == (kind, number) and present.name != me:
             found.setdefault(field, []).append(initials(present.name, wall.names))
     return {field: _here(_names(who), room) for field, who in found.items()}
@@ -42,10 +43,3 @@ def _names(who: Iterable[str]) -> str:
     names = list(dict.fromkeys(who))
     more = f" +{len(names) - _NAMED}" if len(names) > _NAMED else ""
     return " ".join(names[:_NAMED]) + more
-
-
-def _place(editing: str) -> tuple[str, int, str]:
-    """Kind, number and field of ``activity:4:title``."""
-    entity, _colon, rest = editing.partition(":")
-    number, _colon, field = rest.partition(":")
-    return entity, int(number) if number.isdecimal() else 0, field

@@ -87,12 +87,14 @@ class PeopleScreen(PlanScreen):
             RegisterColumn(_("Login"), self._login, 10),
             RegisterColumn(_("Role"), self._role, 14),
             RegisterColumn(_("Access"), self._access, 12),
+            RegisterColumn(_("SSH keys"), self._keys, 8, needs=90),
             RegisterColumn(_("In now"), self._where, 10, share=2),
         ]
 
     def _name_cell(self, line: PersonLine) -> Cell:
-        me = f" ({_('you')})" if line.person.name == self.sapa.person else ""
-        return safe(line.person.full_name) + me, _text(line)
+        name = safe(line.person.full_name)
+        mine = line.person.name == self.sapa.person
+        return _("{name} (you)").format(name=name) if mine else name, _text(line)
 
     @staticmethod
     def _login(line: PersonLine) -> Cell:
@@ -105,6 +107,10 @@ class PeopleScreen(PlanScreen):
     @staticmethod
     def _access(line: PersonLine) -> Cell:
         return ("✓ " + _("open"), "done") if line.person.active else ("⊘ " + _("closed"), "quiet")
+
+    @staticmethod
+    def _keys(line: PersonLine) -> Cell:
+        return str(len(line.person.keys)), _text(line) if line.person.keys else "quiet"
 
     def _where(self, line: PersonLine) -> Cell:
         if not line.present:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from db.commands import Outcome
@@ -17,9 +19,11 @@ from db.errors import SapaError
 from db.queries.wall import Wall
 from db.rules.codes import Role
 from sapa_tui.actions import ACTIONS, Action, actions_for_key, key_name, keys
+from sapa_tui.actions.base import ALWAYS
 from sapa_tui.faults import record
 from sapa_tui.presentation.sentences import error_sentence
 from sapa_tui.widgets.footer import Footer
+from sapa_tui.widgets.ground import first_line, quiet_size
 from sapa_tui.widgets.header import Header
 
 if TYPE_CHECKING:
@@ -38,6 +42,7 @@ class PlanScreen(Screen[None]):
     view: ClassVar[str] = ""
     # Textual's own draws the whole screen when the focus moves; who gets and who loses it suffice.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    virtual_size = quiet_size()
     _shown: tuple[int, date] | None = None
     _covered = 0
     """How often something has come over this view."""
@@ -72,6 +77,9 @@ class PlanScreen(Screen[None]):
         yield from self.body()
         yield Footer()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return super().render_lines(first_line(crop)) * crop.height
+
     def body(self) -> ComposeResult:
         """The widgets between header and footer."""
         raise NotImplementedError
@@ -85,6 +93,13 @@ class PlanScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         self.news(self.wall)
+        if not self.outer_size:  # Textual is going to lay it out and draw it for the first time
+            self.call_next(self._drawn_whole)
+
+    def _drawn_whole(self) -> None:
+        """Do without the second drawing of everything, for which Textual asks after the first."""
+        self._repaint_required = False
+        self._exchange_repaint_regions()
 
     @property
     def over(self) -> bool:
@@ -125,9 +140,9 @@ class PlanScreen(Screen[None]):
             return
         shown = [a for a in ACTIONS if self.rank(a) and self.offers(a) and a.off(self) is None]
         shown.sort(key=self.rank)
-        self.query_one(Footer).show(
-            [(key_name(self.footer_key(a)), a.words(self), a.id) for a in shown]
-        )
+        keys = [(key_name(self.footer_key(a)), a.words(self), a.id) for a in shown]
+        first = sum(self.rank(a) < ALWAYS for a in shown)
+        self.query_one(Footer).show(keys[:first], keys[first:])
         self.sapa.session.be_at(self.view, self.item_in_focus())
 
     def on_descendant_focus(self) -> None:

@@ -1,12 +1,10 @@
 """The wall: the countdown, the board and the communication checklists at once."""
 
-from dataclasses import replace
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import Input
@@ -25,17 +23,27 @@ from sapa_tui.presentation.writers import writers
 from sapa_tui.widgets.board import Board
 from sapa_tui.widgets.communication_list import CommunicationList, ListFacts
 from sapa_tui.widgets.countdown_strip import CountdownStrip
-from sapa_tui.widgets.detail import Detail
 from sapa_tui.widgets.filter_line import FilterLine
+from sapa_tui.widgets.ground import Row, Stack
 from sapa_tui.widgets.line_list import LineList
 from sapa_tui.widgets.missing_line import MissingLine
 
 from .glow import Glow
 from .plan_screen import PlanScreen
 
+if TYPE_CHECKING:
+    from sapa_tui.widgets.detail import Detail
+
 WIDE, HUGE, TALL = 110, 170, 28
 """Window sizes in cells from which the checklists, the detail pane, large figures fit in."""
 _FIRST = 1
+
+
+def _detail() -> "Detail":
+    # Few windows are so large, and what it needs takes a twentieth of the start to load.
+    from sapa_tui.widgets.detail import Detail
+
+    return Detail(id="detail")
 
 
 class WallScreen(PlanScreen):
@@ -57,13 +65,13 @@ class WallScreen(PlanScreen):
         self.set_class(small, "-small")
         yield CountdownStrip(id="strip", classes="-one-line" if small else None)
         yield FilterLine(id="filter")
-        with Horizontal(id="main"):
+        with Row(id="main"):
             yield Board(id="board")
-            with Vertical(id="talk"):
+            with Stack(id="talk"):
                 yield CommunicationList(id="communication")
                 yield MissingLine(id="missing")
-            if self.app.size.width >= HUGE:
-                yield Detail(id="detail")
+            if size.width >= HUGE:
+                yield _detail()
 
     @property
     def strip(self) -> CountdownStrip:
@@ -81,13 +89,13 @@ class WallScreen(PlanScreen):
         return self.query_one(CommunicationList)
 
     @property
-    def detail(self) -> Detail:
+    def detail(self) -> "Detail":
         """The pane of the item in focus, beside the rest in a large window."""
-        return self.query_one("#detail", Detail)
+        return cast("Detail", self.query_one("#detail"))
 
     @property
     def _detail_has_focus(self) -> bool:
-        return isinstance(self.focused, Detail)
+        return self.focused is not None and self.focused.id == "detail"
 
     @property
     def place(self) -> str:
@@ -137,9 +145,9 @@ class WallScreen(PlanScreen):
         self.strip.set_class(small, "-one-line")
         if small and self.communication.has_focus:
             self.add_class("-talking")
-        details = self.query(Detail)
+        details = self.query("#detail")
         if size.width >= HUGE and not details:
-            await self.query_one("#main").mount(Detail(id="detail"))
+            await self.query_one("#main").mount(_detail())
             self.show_detail()
         elif size.width < HUGE and details:
             if self.detail.has_focus:
@@ -213,7 +221,7 @@ class WallScreen(PlanScreen):
 
     def show_detail(self) -> None:
         """Show the item in focus in the pane, where there is room for the pane."""
-        if not self.query(Detail):
+        if not self.query("#detail"):
             return
         if self._detail_has_focus:
             self.detail.look_at(self.detail.kind, self.detail.number)
@@ -272,8 +280,10 @@ class WallScreen(PlanScreen):
 
     async def open_search(self) -> None:
         """Open the line to search in, or go to it."""
+        from sapa_tui.widgets.editors import LineInput
+
         if not self.query("#search"):
-            search = Input(self.filter.text, id="search", placeholder=_("Search"), compact=True)
+            search = LineInput(self.filter.text, _("Search"), id="search", compact=True)
             await self.mount(search, after=self.strip)
         self.query_one("#search", Input).focus()
 
@@ -287,7 +297,7 @@ class WallScreen(PlanScreen):
 
     @on(Input.Changed, "#search")
     def _search_typed(self, event: Input.Changed) -> None:
-        self.set_filter(replace(self.filter, text=event.value))
+        self.set_filter(self.filter._replace(text=event.value))
 
     @on(Input.Submitted, "#search")
     def _search_done(self) -> None:

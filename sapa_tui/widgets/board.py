@@ -1,25 +1,26 @@
 """The board: a column of cards for each stage, side by side."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
 
 from db.queries.board import Card
 from db.rules.codes import BOARD_COLUMNS, Column
 from db.rules.moves import WipLimit
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import CardFacts, card_height, card_lines
+from sapa_tui.presentation.cards import CardFacts, card_height, card_lines, widths_of
 from sapa_tui.presentation.words import column_word
 from sapa_tui.presentation.wrapping import cut, wrapped
 
+from .ground import Row
 from .line_list import Key, LineList
 
 
@@ -55,6 +56,34 @@ class BoardColumn(LineList[Card]):
             words = _("L moves a card here")
         return [[Segment(line, self.style_of("quiet"))] for line in wrapped(words, width)]
 
+    def follow(self, known: CardFacts | None) -> None:
+        """Draw anew what the present facts show otherwise than those known before."""
+        assert self.facts is not None
+        marks = None if known is None else self.facts.marks_beside(known)
+        if marks is None:
+            self.forget_drawings()
+            return
+        for card_id in marks:
+            self.refresh_entry(card_id)
+
+    def _fit(self) -> None:
+        super()._fit()
+        self._say_beyond()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._say_beyond()
+
+    def _say_beyond(self) -> None:
+        """Write into the lower edge how many cards begin above and below what is in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        starts = self._tops[:-1] if self._measured else []
+        above = bisect_left(starts, top)
+        beyond = Content(_beyond(above, len(starts) - bisect_left(starts, top + height)))
+        if beyond != self._border_subtitle:
+            self._border_subtitle = beyond  # the property would draw the whole column again
+            self.refresh(Region(0, self.size.height, self.size.width, 1))
+
     def head(self, held: int, limit: WipLimit) -> None:
         """Write the column's name, how many cards it holds and how many it may hold."""
         count = f"{held}/{limit.limit}" if limit.limit else f"{held}"
@@ -68,7 +97,13 @@ class BoardColumn(LineList[Card]):
         self.entitle(Content.assemble((name, "bold"), " ", (f"{sign}{count}", style)))
 
 
-class Board(Horizontal):
+def _beyond(above: int, below: int) -> str:
+    """How many cards are out of sight, and where: ``↑ 2 · ↓ 18 flere``."""
+    parts = [f"↑ {above}"] * bool(above) + [f"↓ {below}"] * bool(below)
+    return _("{where} more").format(where=" · ".join(parts)) if parts else ""
+
+
+class Board(Row):
     """The columns, and moving between them; a card keeps the focus wherever it goes."""
 
     DEFAULT_CSS = """
@@ -80,6 +115,8 @@ class Board(Horizontal):
             border-top: solid $sapa-line;
             border-title-color: $text-muted;
             border-title-align: left;
+            border-bottom: solid $sapa-line;
+            border-subtitle-color: $text-muted;
             &:focus { border-top: solid $accent; border-title-color: $foreground; }
             &.-drop { border-top: heavy $accent; }
         }
@@ -90,18 +127,20 @@ class Board(Horizontal):
         Binding("right,l", "beside(1)", show=False),
     ]
 
-    @dataclass
     class Dropped(Message):
         """A card was dragged to another column."""
 
-        card: int
-        column: Column
+        def __init__(self, card: int, column: Column) -> None:
+            super().__init__()
+            self.card = card
+            self.column = column
 
-    @dataclass
     class LeftBehind(Message):
         """The reader went past the last column, towards what stands beside the board."""
 
-        step: int
+        def __init__(self, step: int) -> None:
+            super().__init__()
+            self.step = step
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -151,14 +190,13 @@ class Board(Horizontal):
         ``whole`` are the cards without the filter: a limit counts them all.
         """
         focused = self.focused_card
-        anew = any(column.facts != facts for column in self.columns.values())
         for code, column in self.columns.items():
-            column.facts = facts
+            suited = facts._replace(widths=widths_of(whole[code], facts.names))
+            known, column.facts = column.facts, suited
             column.show(columns[code])
             column.hidden = len(whole[code]) - len(columns[code])
             column.head(len(whole[code]), limits.get(code, WipLimit(None, False)))
-            if anew:
-                column.forget_drawings()
+            column.follow(known)
         if focused is not None:
             self.focus_card(focused.id)
 

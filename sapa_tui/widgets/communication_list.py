@@ -207,7 +207,7 @@ class CommunicationList(LineList[Entry]):
         """Due, how urgent, the four steps as dots, and who answers for it."""
         assert self.facts is not None
         quiet = self.style_of("quiet")
-        due = due_in(timing, 9) or (_("when go-live moves") if item.trigger else "")
+        due = due_in(timing, 10, 5) or (_("when go-live moves") if item.trigger else "")
         steps = "".join("■" if tick.ticked_by else "□" for tick in item.steps)
         colleague = self.facts.fresh.get(item.id) or self.facts.writers.get(item.id)
         who = colleague or initials(item.responsible, self.facts.names)

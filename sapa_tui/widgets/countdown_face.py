@@ -39,7 +39,7 @@ class CountdownFace(Lines):
             note = _("Until there is a date, T-8 means eight weeks before go-live.")
             lines.append([(cut(note, width), "quiet")])
         lines += [
-            [(cut(warning_words(target.warning, brief=False), width), "late")]
+            [(cut(warning_words(target.warning), width), "late")]
             for target in targets(countdown)
             if target.warning
         ]

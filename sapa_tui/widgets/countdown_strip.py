@@ -1,6 +1,7 @@
 """The countdown, always on screen: to go-live, and to go-live + 5 weeks."""
 
 from datetime import date
+from enum import Enum
 from typing import NamedTuple
 
 from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
@@ -16,7 +17,7 @@ from sapa_tui.presentation.wrapping import cut
 from .lines import Line, Lines, width_of
 
 BIG_HEIGHT = 4
-_COURSE_WIDTH = 36
+_LEAST_COURSE = 18
 _GLYPHS: list[str] = DIGITS3X3_BOLD
 
 
@@ -28,6 +29,25 @@ class Target(NamedTuple):
     days: int | None
     working_days: int | None
     warning: DateWarning | None
+
+
+class Warned(Enum):
+    """How much a warning says: all, the first reason, or only the day that counts."""
+
+    FULLY = 0
+    BRIEFLY = 1
+    BARELY = 2
+
+
+_FORMS = (
+    (Warned.FULLY, False, False),
+    (Warned.BRIEFLY, False, False),
+    (Warned.BRIEFLY, False, True),
+    (Warned.BRIEFLY, True, True),
+    (Warned.BARELY, True, True),
+)
+"""How warnings are said, and whether working days and progress are abbreviated; the first that
+fits the window is taken."""
 
 
 class CountdownStrip(Lines):
@@ -54,42 +74,22 @@ class CountdownStrip(Lines):
         go_live, end = targets(self.status.countdown)
         if self.has_class("-one-line"):
             return [one_line(go_live, end, width)]
-        for brief in (False, True):
-            first, second = _large(go_live, brief), _large(end, brief)
+        for warned, brief_days, brief_progress in _FORMS:
+            first, second = (_large(target, warned, brief_days) for target in (go_live, end))
             pairs = zip(_block(first), _block(second), strict=True)
-            lines = [[*left, *right] for left, right in pairs]
-            if width - width_of(lines[0]) >= _COURSE_WIDTH:
+            lines: list[Line] = [[*left, *right] for left, right in pairs]
+            room, progress = width - width_of(lines[0]), _progress(self.status, brief_progress)
+            if max(map(width_of, progress)) <= room:
                 break
-        course = self._course(width - width_of(lines[0]))
-        return [[*line, *rest] for line, rest in zip(lines, course, strict=True)]
-
-    def _course(self, width: int) -> list[Line]:
-        """Where we are on the way, and how much is done."""
-        status = self.status
-        assert status is not None
-        if width < _COURSE_WIDTH // 2:
-            return [[]] * BIG_HEIGHT
-        line = [(m.text, m.style) for m in timeline(status.countdown, self.first_week, width)]
-        criterion = status.quality_criterion
-        preparation, implementation = _("preparation"), _("implementation")
-        communication = _("communication")
-        reached = _("{reached} of {relevant} reached").format(
-            reached=criterion.reached, relevant=criterion.relevant
-        )
-        said = f"{communication} {_of(status.communication)} · "
-        mark = ("✓ ", "done") if criterion.met else ("○ ", "soon")
-        return [
+        if room < _LEAST_COURSE:
+            return lines
+        marks = timeline(self.status.countdown, self.first_week, room)
+        course: list[Line] = [
             [(_("Course"), "quiet")],
-            line,
-            _fitting(
-                [
-                    (f"{preparation} {_of(status.preparation)} · ", "text"),
-                    (f"{implementation} {_of(status.implementation)}", "text"),
-                ],
-                width,
-            ),
-            _fitting([(said, "text"), mark, (reached, "text")], width),
+            [(mark.text, mark.style) for mark in marks],
+            *(_fitting(line, room) for line in progress),
         ]
+        return [[*line, *rest] for line, rest in zip(lines, course, strict=True)]
 
 
 def targets(countdown: Countdown) -> tuple[Target, Target]:
@@ -127,11 +127,17 @@ def working(days: int) -> str:
     return ngettext("{n} working day", "{n} working days", days).format(n=days)
 
 
-def warning_words(warning: DateWarning, brief: bool) -> str:
+def _working(days: int, brief: bool) -> str:
+    return _("{n} wd").format(n=days) if brief else working(days)
+
+
+def warning_words(warning: DateWarning, warned: Warned = Warned.FULLY) -> str:
     """That a date is a day off, and the last working day before it."""
     names = [day_off_name(name) for name in warning.names]
     day = day_short(warning.last_working_day)
-    if brief:
+    if warned is Warned.BARELY:
+        return "! " + _("day off: by {day}").format(day=day)
+    if warned is Warned.BRIEFLY:
         return "! " + _("{name}: by {day}").format(name=names[0], day=day)
     both = _(" and ").join(names)
     return "! " + _("{name}: {day} is the last working day").format(name=both, day=day)
@@ -170,7 +176,7 @@ def _span(days: int) -> str:
     return count_days(days) if days > 0 else f"{-days} {unit(days)}"
 
 
-def _large(target: Target, brief: bool) -> list[Line]:
+def _large(target: Target, warned: Warned, brief: bool) -> list[Line]:
     """Title, and three rows of figures with the words beside them."""
     title: Line = [(target.title, "quiet")]
     if target.day is None or target.days is None or target.working_days is None:
@@ -187,9 +193,9 @@ def _large(target: Target, brief: bool) -> list[Line]:
         figures = [f"{row} " for row in big(str(abs(target.days)))]
         first = [
             (unit(target.days), "late" if target.days < 0 else "strong"),
-            (f" · {working(target.working_days)}", "text"),
+            (f" · {_working(target.working_days, brief)}", "text"),
         ]
-    warning = warning_words(target.warning, brief) if target.warning else ""
+    warning = warning_words(target.warning, warned) if target.warning else ""
     words: list[Line] = [first, [(_date(target.day), "text")], [(warning, "late")]]
     rows = zip(figures, words, strict=True)
     return [title, *([(figure, style), *row] for figure, row in rows)]
@@ -213,6 +219,24 @@ def big(number: str) -> list[str]:
         for row in range(3):
             rows[row] += f"{_GLYPHS[place + row]:<3}"
     return rows
+
+
+def _progress(status: Status, brief: bool) -> list[Line]:
+    """How much of the two halves of A08 and of the communication is done."""
+    if brief:
+        halves = _("prep. {preparation} · impl. {implementation}")
+        talk, reached = _("comm. {done} · "), _("{reached}/{relevant} reached")
+    else:
+        halves = _("preparation {preparation} · implementation {implementation}")
+        talk, reached = _("communication {done} · "), _("{reached} of {relevant} reached")
+    criterion = status.quality_criterion
+    mark = ("✓ ", "done") if criterion.met else ("○ ", "soon")
+    done = halves.format(
+        preparation=_of(status.preparation), implementation=_of(status.implementation)
+    )
+    groups = reached.format(reached=criterion.reached, relevant=criterion.relevant)
+    said = talk.format(done=_of(status.communication))
+    return [[(done, "text")], [(said, "text"), mark, (groups, "text")]]
 
 
 def _of(progress: Progress) -> str:

@@ -48,7 +48,7 @@ class Option(Vertical):
     def compose(self) -> ComposeResult:
         yield self._line
         if self._text is not None:
-            yield Static(self._text, classes="option-text")
+            yield Static(self._text, classes="option-text", markup=False)
 
     def show(self, chosen: bool) -> None:
         """Show whether this is the one."""
@@ -123,10 +123,10 @@ class Disputed(Vertical, can_focus=True):
         self._write = Option(Choice.OWN, note)
 
     def compose(self) -> ComposeResult:
-        yield Static(self._heading, classes="disputed-name")
+        yield Static(self._heading, classes="disputed-name", markup=False)
         with Container(classes="disputed-options"):
             yield from self._options
-            yield Static(self._before, classes="disputed-before")
+            yield Static(self._before, classes="disputed-before", markup=False)
         with Vertical(classes="disputed-own"):
             yield self._write
 

@@ -11,15 +11,14 @@ from textual.widgets import Input, Static
 
 from db.queries.plan import PlanFacts
 from db.rules.due import Due, parse_due
-from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.due_preview import due_preview, due_words, typed_due
 
-from .editors import LineInput
 from .field import Field
+from .fields import TypedField
 
 
-class DueField(Field[Due]):
+class DueField(TypedField[Due]):
     """Weeks from go-live or a date, stored in two columns of which at most one is set."""
 
     DEFAULT_CSS = """
@@ -30,10 +29,16 @@ class DueField(Field[Due]):
     """
 
     def __init__(self, base: Due, facts: PlanFacts, today: date, *, label: str = "") -> None:
-        super().__init__("due", base, keys=("offset_weeks", "due_date"), label=label)
+        super().__init__(
+            "due",
+            base,
+            typed_due(base),
+            keys=("offset_weeks", "due_date"),
+            label=label,
+            placeholder=_("for instance T-8, 23-11 or 23-11-2026"),
+        )
         self._facts = facts
         self._today = today
-        self._editor = LineInput(typed_due(base), _("for instance T-8, 23-11 or 23-11-2026"))
         self._warning = Static(markup=False, classes="due-warning")
 
     def more(self) -> Iterable[Widget]:
@@ -42,22 +47,11 @@ class DueField(Field[Due]):
     def on_mount(self) -> None:
         self._preview()
 
-    @property
-    def editor(self) -> Input:
-        return self._editor
-
-    @property
-    def draft(self) -> str:
-        return self._editor.value
-
     def read(self) -> Due:
         return parse_due(self.draft, self._today)
 
     def put(self, value: Due) -> None:
         self._editor.value = typed_due(value)
-
-    def put_draft(self, draft: Any) -> None:
-        self._editor.value = safe(str(draft))
 
     def twin(self, value: Due) -> Field[Due]:
         return DueField(value, self._facts, self._today, label=self.label)

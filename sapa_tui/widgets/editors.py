@@ -1,17 +1,23 @@
 """Editors that let nothing harmful in and lose nothing: what is pasted is cleaned, not cut."""
 
+from typing import Any
+
 from textual import events
 from textual.widgets import Input, TextArea
 
 from db.rules.text import safe
 
+STILL = False
+"""The cursor does not blink: each blink would send the whole line, all day, to every window."""
+
 
 class LineInput(Input):
     """One line of text. Pasted lines become one line; a first key never replaces the text."""
 
-    def __init__(self, value: str = "", placeholder: str = "") -> None:
+    def __init__(self, value: str = "", placeholder: str = "", **options: Any) -> None:
         # Selecting all on focus would let a single key wipe what is there.
-        super().__init__(safe(value), placeholder, select_on_focus=False)
+        super().__init__(safe(value), placeholder, select_on_focus=False, **options)
+        self.cursor_blink = STILL
 
     def _on_paste(self, event: events.Paste) -> None:
         self._insert_clean(event.text)
@@ -36,6 +42,7 @@ class NoteArea(TextArea):
             highlight_cursor_line=False,
             placeholder=placeholder,
         )
+        self.cursor_blink = STILL
 
     async def _on_paste(self, event: events.Paste) -> None:
         self._insert_clean(event.text)

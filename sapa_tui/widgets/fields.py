@@ -5,23 +5,32 @@ from typing import Any
 
 from rich.text import Text
 from textual.widget import Widget
-from textual.widgets import Input, Select, TextArea
+from textual.widgets import Input, TextArea
 
 from db.rules.text import safe
 
 from .editors import LineInput, NoteArea
 from .field import Field, V
+from .menus import DropDown
 
 
-class LineField(Field[str]):
-    """A line of text."""
+class TypedField(Field[V]):
+    """An answer that is typed in one line, whatever it means."""
 
-    prose = True
-
-    def __init__(self, name: str, base: str, *, label: str = "", placeholder: str = "") -> None:
-        super().__init__(name, base, label=label)
+    def __init__(
+        self,
+        name: str,
+        base: V,
+        typed: str,
+        *,
+        keys: tuple[str, ...] = (),
+        label: str = "",
+        placeholder: str = "",
+    ) -> None:
+        """Begin with ``typed``, which is how ``base`` stands in an editor."""
+        super().__init__(name, base, keys=keys, label=label)
         self._placeholder = placeholder
-        self._editor = LineInput(base, placeholder)
+        self._editor = LineInput(typed, placeholder)
 
     @property
     def editor(self) -> Input:
@@ -30,6 +39,18 @@ class LineField(Field[str]):
     @property
     def draft(self) -> str:
         return self._editor.value
+
+    def put_draft(self, draft: Any) -> None:
+        self._editor.value = safe(str(draft))
+
+
+class LineField(TypedField[str]):
+    """A line of text."""
+
+    prose = True
+
+    def __init__(self, name: str, base: str, *, label: str = "", placeholder: str = "") -> None:
+        super().__init__(name, base, base, label=label, placeholder=placeholder)
 
     def read(self) -> str:
         # A row that was written past this program is shown cleaned; that alone is no edit.
@@ -83,7 +104,7 @@ class ChoiceField(Field[V]):
         self._words.setdefault(base, safe(str(base)))
         # Select parses a plain text as markup, and searches only in rich's Text.
         prompts: list[Any] = [(Text(words), value) for value, words in self._words.items()]
-        self._editor: Select[Any] = Select(prompts, value=base, allow_blank=False)
+        self._editor = DropDown(prompts, value=base, allow_blank=False)
 
     @property
     def editor(self) -> Widget:

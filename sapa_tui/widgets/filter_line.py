@@ -1,4 +1,4 @@
-"""The sign above the board that it does not show every card, and how to see them all again."""
+"""The sign above a view that it does not show everything, and how to see it all again."""
 
 from collections.abc import Mapping
 
@@ -11,7 +11,7 @@ from .lines import Line, Lines
 
 
 class FilterLine(Lines):
-    """What the cards are filtered by; hidden while there is no filter."""
+    """What the view is filtered by; hidden while there is no filter."""
 
     DEFAULT_CSS = """
     FilterLine { height: 1; margin: 0 1; display: none; }
@@ -24,7 +24,6 @@ class FilterLine(Lines):
 
     def show(self, chosen: Filter, shown: int, total: int, names: Mapping[str, str]) -> None:
         """Say what the filter lets through, and how many cards that is."""
-        self.set_class(not chosen.empty, "-on")
         parts = [f"“{chosen.text}”"] if chosen.text else []
         if chosen.responsible:
             parts.append(responsible_word(chosen.responsible, names))
@@ -33,7 +32,13 @@ class FilterLine(Lines):
         if chosen.late_only:
             parts.append(_("only late"))
         words = _("Filter: {what} · {shown} of {total} cards · esc shows all")
-        self._words = words.format(what=", ".join(parts), shown=shown, total=total)
+        words = words.format(what=", ".join(parts), shown=shown, total=total)
+        self.say("" if chosen.empty else words)
+
+    def say(self, words: str) -> None:
+        """Say what the view shows only; nothing when it shows everything."""
+        self.set_class(bool(words), "-on")
+        self._words = words
         self.redraw()
 
     def lines_for(self, width: int) -> list[Line]:

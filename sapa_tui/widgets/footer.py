@@ -14,22 +14,23 @@ FooterKey = tuple[str, str, str]
 class Footer(Lines):
     """Keys and their words; a click does what the key does.
 
-    ``always`` are keys that find room before the others: the way out of a page.
+    Keys that are ``always`` shown find room before the others: help, the way out of a page.
     """
 
     DEFAULT_CSS = """
     Footer { dock: bottom; height: 1; padding: 0 1; background: $sapa-chrome; }
     """
 
-    def __init__(self, always: Sequence[FooterKey] = ()) -> None:
+    def __init__(self, page: Sequence[FooterKey] = ()) -> None:
         super().__init__()
-        self._always = always
+        self._page = self._always = page
         self._keys: Sequence[FooterKey] = ()
         self._ends: list[tuple[int, str]] = []
 
-    def show(self, keys: Sequence[FooterKey]) -> None:
-        """Show keys in order of importance, as many as fit."""
+    def show(self, keys: Sequence[FooterKey], always: Sequence[FooterKey]) -> None:
+        """Show keys in order of importance, as many as fit beside those that always do."""
         self._keys = keys
+        self._always = [*always, *self._page]
         self.redraw()
 
     def lines_for(self, width: int) -> list[Line]:

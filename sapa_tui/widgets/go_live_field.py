@@ -78,6 +78,9 @@ class GoLiveField(Field[date | None]):
         self._unknown.value = bool(unknown)
         self._editor.value = safe(str(text))
 
+    def twin(self, value: date | None) -> Field[date | None]:
+        return GoLiveField(value, self._today, unknown=value is None)
+
     def stored(self, value: date | None) -> dict[str, Any]:
         return {"go_live": value.isoformat() if value else None}
 

@@ -11,6 +11,8 @@ from sapa_tui.presentation.wrapping import cut
 
 from .lines import Line, Lines, apart, width_of
 
+_OTHERS_SHOWN = 7
+
 
 class Header(Lines):
     """Municipality and card at the left; day, week and the people who are in at the right."""
@@ -33,11 +35,8 @@ class Header(Lines):
     def lines_for(self, width: int) -> list[Line]:
         if self.wall is None:
             return [[(_("SAPA board"), "strong")]]
-        here = sorted({self.me, *(present.name for present in self.wall.present)})
-        names = " ".join(initials(name, self.wall.names) for name in here[:8])
-        more = "…" if len(here) > 8 else ""
         day = f"{day_long(self.today)} · {week(self.today)}"
-        people = [(f"   {names}{more}", "accent"), (_("  {n} in").format(n=len(here)), "quiet")]
+        people = self._people(self.wall)
         place = safe(self.wall.facts.municipality)
         title: Line = [
             (_("SAPA board"), "strong"),
@@ -51,3 +50,16 @@ class Header(Lines):
         if not title:
             right = [(day, "text")]
         return [apart(title, right, width)]
+
+    def _people(self, wall: Wall) -> Line:
+        """Who is in: the reader first, said to be so, then the others."""
+        others = sorted({present.name for present in wall.present} - {self.me})
+        me = [(f"   {initials(self.me, wall.names)}", "accent")]
+        if not others:
+            alone = _("only you")
+            return [*me, (f"  {alone}", "quiet")]
+        shown = [initials(name, wall.names) for name in others[:_OTHERS_SHOWN]]
+        more = ["…"] * (len(others) > _OTHERS_SHOWN)
+        here = _("{n} here").format(n=len(others) + 1)
+        names, you = " ".join([*shown, *more]), _("(you)")
+        return [*me, (f" {you} ", "quiet"), (names, "accent"), (f"  {here}", "quiet")]

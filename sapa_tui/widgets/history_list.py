@@ -1,8 +1,9 @@
 """What happened, newest first, under the days on which it did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -20,8 +21,15 @@ from .line_list import Key, LineList
 
 _TIME = 7
 _SHORTEST_TITLE = 12
+_HOUR = len("2026-11-23T09")
 _AHEAD = 60
 """Lines below the window from which on older events are asked for."""
+
+
+@lru_cache(maxsize=4_096)
+def _day_of(hour: str) -> date:
+    """The Danish day of an hour in UTC; asked anew of every event whenever there is news."""
+    return local(unstamp(f"{hour}:00Z")).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,11 @@ class Day:
 
 
 class HistoryList(LineList[EventRow | Day]):
-    """Events one a line, with what was said under those that something was said with."""
+    """Events one a line, with what was said under those that something was said with.
+
+    ``complete`` says that the oldest event is among them, ``nothing`` what stands here when
+    there are none.
+    """
 
     class OlderWanted(Message):
         """The reader comes near the oldest event that is known here."""
@@ -42,6 +54,7 @@ class HistoryList(LineList[EventRow | Day]):
         super().__init__(id="events")
         self.events: list[EventRow] = []
         self.complete = False
+        self.nothing = ""
         self.today = date.min
         self.names: Mapping[str, str] = {}
 
@@ -61,7 +74,7 @@ class HistoryList(LineList[EventRow | Day]):
         times: dict[date, int] = {}
         current = None
         for event in self.events:
-            day = local(unstamp(event.at)).date()
+            day = _day_of(event.at[:_HOUR])
             if day != current:
                 current = day
                 times[day] = times.get(day, 0) + 1
@@ -70,6 +83,11 @@ class HistoryList(LineList[EventRow | Day]):
         self.show(entries)
         if anew:
             self.forget_drawings()
+
+    def go_to_newest(self) -> None:
+        """Put the cursor on the newest event, below the heading of its day."""
+        self.action_cursor_to(0)
+        self.scroll_to(y=0, animate=False, force=True)
 
     # Lines ----------------------------------------------------------------------------
 
@@ -82,7 +100,7 @@ class HistoryList(LineList[EventRow | Day]):
     def height_of(self, entry: EventRow | Day, width: int) -> int:
         if isinstance(entry, Day):
             return 2
-        return 2 if event_remark(entry) else 1
+        return 2 if entry.note and event_remark(entry) else 1
 
     def lines_of(self, entry: EventRow | Day, width: int) -> list[list[Segment]]:
         if isinstance(entry, Day):
@@ -104,7 +122,7 @@ class HistoryList(LineList[EventRow | Day]):
         over = cell_len(said) - room
         title = quoted(event.title)
         if over > 0 and cell_len(title) - over > _SHORTEST_TITLE:
-            shorter = replace(event, title=cut(title, cell_len(title) - over))
+            shorter = event._replace(title=cut(title, cell_len(title) - over))
             said = event_sentence(shorter, self.names, remarked=False)
         said = cut(said, room)
         who = initials(event.actor, self.names) if event.actor else ""
@@ -114,7 +132,7 @@ class HistoryList(LineList[EventRow | Day]):
         return [Segment(who, self.style_of("accent")), rest]
 
     def empty_lines(self, width: int) -> list[list[Segment]]:
-        words = _("Nothing has happened yet.") if self.complete else _("Reading …")
+        words = self.nothing if self.complete else _("Reading …")
         return [[Segment(words, self.style_of("quiet"))]]
 
     # Older ones -----------------------------------------------------------------------

@@ -7,7 +7,6 @@ another entry, nor move what the reader is reading.
 
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import ClassVar, Generic, TypeVar
@@ -19,10 +18,13 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from sapa_tui.themes import line_style
+
+from .ground import quiet_size
 
 Entry = TypeVar("Entry")
 Key = Hashable
@@ -54,19 +56,23 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         Binding("pagedown", "page(1)", show=False),
     ]
 
-    @dataclass
     class Highlighted(Message):
         """The cursor has come to another entry (None: the list is empty)."""
 
-        list: "LineList[object]"
-        key: Key | None
+        def __init__(self, key: Key | None) -> None:
+            super().__init__()
+            self.key = key
 
-    @dataclass
     class Opened(Message):
         """An entry was double-clicked."""
 
-        list: "LineList[object]"
-        key: Key
+        def __init__(self, key: Key) -> None:
+            super().__init__()
+            self.key = key
+
+    virtual_size = quiet_size()
+    # Beside its own room it takes none: the list need not be drawn again when it comes or goes.
+    show_vertical_scrollbar: Reactive[bool] = Reactive(False, repaint=False)
 
     def __init__(
         self, *, id: str | None = None, classes: str | None = None, show_unfocused: bool = False
@@ -148,9 +154,9 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
             return
         if key != self.cursor:
             old, self.cursor = self.cursor, key
-            self._refresh_entry(old)
-            self._refresh_entry(key)
-            self.post_message(self.Highlighted(self, key))  # type: ignore[arg-type]
+            self.refresh_entry(old)
+            self.refresh_entry(key)
+            self.post_message(self.Highlighted(key))
         if reveal:
             self._reveal()
 
@@ -186,18 +192,15 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def _fit(self) -> None:
         """Let the scrollbar know how long the list is."""
-        size = Size(self._line_width, max(self._tops[-1], 1))
-        bar = size.height > self.container_size.height
-        if bar == self.show_vertical_scrollbar and size.width == self.virtual_size.width:
-            # Nothing moves: a layout would draw the whole list, and its neighbours, once more.
-            self.set_reactive(LineList.virtual_size, size)
-            if bar:
-                self.vertical_scrollbar.window_virtual_size = size.height
-            self.scroll_y = self.validate_scroll_y(self.scroll_y)
-        else:
-            self.virtual_size = size
-            # Textual would notice during the layout for the size, and need another for the bar.
+        self.virtual_size = Size(self._line_width, max(self._tops[-1], 1))
+        bar = self.virtual_size.height > self.container_size.height
+        if bar != self.show_vertical_scrollbar:
             self.show_vertical_scrollbar = bar
+            self.vertical_scrollbar.display = bar
+            self.refresh(repaint=False, layout=True)
+        if bar:
+            self.vertical_scrollbar.window_virtual_size = self.virtual_size.height
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
 
     def _anchor(self) -> tuple[Key | None, int]:
         """The entry at the top of the view, and how many of its lines are scrolled away."""
@@ -278,7 +281,8 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         styled = [Segment(part.text, base + part.style if part.style else base) for part in line]
         return Strip(styled).adjust_cell_length(width, base).simplify()
 
-    def _refresh_entry(self, key: Key | None) -> None:
+    def refresh_entry(self, key: Key | None) -> None:
+        """Draw one entry anew; how high it is must not have changed."""
         place = self._places.get(key)
         if place is None or not self._measured:
             return
@@ -319,7 +323,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def watch_has_focus(self, has_focus: bool) -> None:
         super().watch_has_focus(has_focus)
-        self._refresh_entry(self.cursor)
+        self.refresh_entry(self.cursor)
 
     def action_cursor(self, step: int) -> None:
         self._put_place(self._places.get(self.cursor, -1) + step, step)
@@ -383,4 +387,4 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         if key is not None:
             self.put_cursor(key, reveal=False)
             if event.chain == 2:
-                self.post_message(self.Opened(self, key))  # type: ignore[arg-type]
+                self.post_message(self.Opened(key))

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from sapa_tui.themes import line_style
+
+from .ground import quiet_size
 
 Line = Sequence[tuple[str, str]]
 """Runs of text, each with the name of its style."""
@@ -26,10 +29,12 @@ class Lines(Widget):
         height: 1;
     }
     """
+    virtual_size = quiet_size()
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._drawn: list[Line] | None = None
+        self._drawn_for = Size(0, 0)
 
     def lines_for(self, width: int) -> list[Line]:
         """The lines for a width in cells."""
@@ -39,20 +44,24 @@ class Lines(Widget):
         """Draw again, but only when the lines have come to say something else."""
         if not self.content_size.width:
             return  # drawn once the width is known
-        lines = self.lines_for(self.content_size.width)
-        if lines != self._drawn:
-            self._drawn = lines
+        before = self._drawn
+        if self._lines_anew() != before:
             self.refresh()
 
     def on_resize(self) -> None:
-        self._drawn = None
-        self.refresh()
+        if self._drawn_for != self.content_size:
+            self._drawn = None
+            self.refresh()
+
+    def _lines_anew(self) -> list[Line]:
+        self._drawn_for = self.content_size
+        self._drawn = self.lines_for(self._drawn_for.width)
+        return self._drawn
 
     def render_line(self, y: int) -> Strip:
         base = self.rich_style
-        if self._drawn is None:
-            self._drawn = self.lines_for(self.content_size.width)
-        line = self._drawn[y] if y < len(self._drawn) else []
+        lines = self._lines_anew() if self._drawn is None else self._drawn
+        line = lines[y] if y < len(lines) else []
         segments = [Segment(text, base + self._style(name)) for text, name in line if text]
         return Strip(segments).adjust_cell_length(self.content_size.width, base)
 

@@ -18,16 +18,18 @@ from sapa_tui.presentation.who import (
 from sapa_tui.presentation.words import responsible_word
 
 from .field import Field
-from .fields import LineField
+from .fields import TypedField
 
 
-class PersonField(LineField):
+class PersonField(TypedField[str]):
     """A person by name or login, a role, or free text; stored as login or role where one is meant.
 
     While a name is typed its end is proposed; the right arrow takes it.
     """
 
-    prose = False
+    DEFAULT_CSS = """
+    PersonField .input--suggestion { color: $text-muted; text-style: italic; }
+    """
 
     def __init__(
         self,
@@ -43,8 +45,7 @@ class PersonField(LineField):
 
         ``unknown`` is said of a text that means nobody, where keeping it is not what happens.
         """
-        super().__init__(name, typed_person(base, people), label=label)
-        self.base = self.present = base
+        super().__init__(name, base, typed_person(base, people), label=label)
         self._people = people
         others = (typed_person(value, people) for value in also if value)
         self._proposals = tuple(dict.fromkeys([*suggested_people(people), *others]))
@@ -65,16 +66,24 @@ class PersonField(LineField):
     def shown(self, value: str) -> str:
         return responsible_word(value, names(self._people))
 
+    def on_descendant_focus(self) -> None:
+        super().on_descendant_focus()
+        self._say_who()
+
+    def on_descendant_blur(self) -> None:
+        super().on_descendant_blur()
+        self._say_who()
+
     @on(Input.Changed)
     def _say_who(self) -> None:
-        if not self.touched:
-            self.say("")
-            return
+        """Say who is meant, or could be; a name that is only proposed is said to be no more."""
         typed = self.draft.strip()
         meant, proposal = self.read(), suggestion(self.draft, self._proposals)
-        if meant != typed:
+        if not self.touched or not typed:
+            self.say("")
+        elif meant != typed:
             self.say("" if self.shown(meant) == typed else f"= {self.shown(meant)}")
-        elif proposal:
-            self.say(_("→ {name}").format(name=proposal))
+        elif proposal and self._editor.has_focus:
+            self.say(_("Suggestion: {name} – press → to take it").format(name=proposal))
         else:
-            self.say("" if not typed or typed in self._proposals else self._unknown)
+            self.say("" if typed in self._proposals else self._unknown)

@@ -47,7 +47,8 @@ def test_add_with_a_fixed_date(sapa: Run) -> None:
 def test_edit_changes_only_what_was_named(sapa: Run) -> None:
     before = shown(sapa, 4)
     ran = sapa("activity", "edit", "4", "--responsible", "ADM", "--description", "")
-    assert ran.err == "MK changed responsible and description of “Kortlæg interessenterne”.\n"
+    changed = "MK changed the responsible and the description of “Kortlæg interessenterne”.\n"
+    assert ran.err == changed
     after = shown(sapa, 4)
     assert after == {**before, "responsible": "ADM", "description": "", "version": 2}
 
@@ -79,6 +80,25 @@ def test_an_older_version_is_not_overwritten(sapa: Run, ak: PersonDriver) -> Non
     assert shown(sapa, 4)["description"] == "Mine ord"
     assert sapa("activity", "edit", "4", "--title", "Ny", "--if-version", "2").code == 0
     assert shown(sapa, 4)["title"] == "Ny"
+
+
+def test_a_colleague_in_the_last_moment_is_not_merged_with(
+    sapa: Run, ak: PersonDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the command line's look at the activity and its write ak writes another field."""
+    from db.commands import board
+    from db.queries.board import activity
+
+    def look(database: Any, number: int) -> Any:
+        seen = activity(database, number)
+        ak.does(board.edit, 4, changed(description=(seen.description, "Mine ord")))
+        return seen
+
+    monkeypatch.setattr("sapa_tui.cli.activity.read_activity", look)
+    refused = sapa("activity", "edit", "4", "--title", "Ny", "--if-version", "1").refusal
+    assert "is at version 2 and no longer 1" in refused
+    monkeypatch.undo()
+    assert activity(ak.plan.database, 4).card.title == "Kortlæg interessenterne"
 
 
 @pytest.mark.parametrize(

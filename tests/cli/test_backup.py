@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from db.commands import presence
+from db.commands import keys, people, presence
 from db.connection import open_plan
+from db.queries.keys import keys as every_key
 from sapa_tui.cli import backup as module
 from tests.drivers import MONDAY, PlanDriver
+from tests.rules.test_keys import ECDSA, ED25519, FINGERPRINT, OTHER, RSA
 from tests.test_backup import sums
 
 from .conftest import Run
@@ -59,6 +61,28 @@ def test_a_restore_says_what_it_replaces(sapa: Run, plan_path: Path) -> None:
     assert sapa("activity", "show", "26").code == 1
 
 
+def test_a_restore_names_whom_it_would_let_in_again(sapa: Run, plan_path: Path) -> None:
+    plan = PlanDriver(plan_path)
+    for person, key in (("mk", RSA), ("ak", ED25519), ("hh", OTHER)):
+        plan.person("mk").does(keys.add_key, person, key)
+    made = sapa("backup").out.strip()
+    assert "let" not in sapa("restore", made).err
+    plan.person("mk").does(keys.revoke_key, FINGERPRINT)
+    plan.person("mk").does(people.set_active, "hh", False)
+    plan.person("mk").does(keys.add_key, "mk", ECDSA)  # one that the backup does not know
+    (others,) = (row.fingerprint for row in every_key(plan.database) if row.person == "hh")
+    plan.close()
+    assert sapa("restore", made).err.splitlines()[4:] == [
+        "These keys let nobody in now, and would after it:",
+        f"    ak {FINGERPRINT}",
+        f"    hh {others}",
+        "Nothing was replaced; add --yes to replace it without being asked.",
+    ]
+    plan_path.write_bytes(b"x" * 5000)
+    told = sapa("restore", made).err.splitlines()[4:-1]
+    assert [line.split()[0] for line in told] == ["These", "ak", "hh", "mk"]
+
+
 @pytest.mark.parametrize(("answer", "code"), [("yes\n", 0), ("JA\n", 1), ("\n", 1), ("", 1)])
 def test_at_a_terminal_it_asks(
     sapa: Run, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
@@ -96,17 +120,17 @@ def test_open_dashboards_keep_their_plan(sapa: Run, plan_path: Path) -> None:
     presence.beat(plan.database, "s1", "ak", MONDAY)
     plan.close()
     ran = sapa("restore", made, "--yes")
-    assert ran.code == 1
-    assert "The plan is open (ak)" in ran.err
+    assert ran.refusal == (
+        "The plan is open (Anders Krogh); ask them to close it, then try again. "
+        "A dashboard that has crashed counts as closed in 13 s."
+    )
 
 
 def test_a_file_that_is_no_backup(sapa: Run, plan_path: Path, tmp_path: Path) -> None:
     (tmp_path / "brev.txt").write_text("Kære alle\n" * 50)
     assert "not a plan's file" in sapa("restore", str(tmp_path / "brev.txt"), "--yes").refusal
     assert "no plan at" in sapa("restore", str(tmp_path / "none.db"), "--yes").refusal
-    ran = sapa("restore", str(plan_path), "--yes")
-    assert ran.code == 1
-    assert "the plan itself" in ran.err
+    assert "the plan itself" in sapa("restore", str(plan_path), "--yes").refusal
 
 
 def test_the_doctor_asks_for_the_last_backup(
@@ -164,6 +188,8 @@ def test_a_narrowed_history(sapa: Run) -> None:
     assert found("--kind", "person") == ["person.added"]
     assert found("--kind", "activity") == ["activity.moved", "activity.added"]
     assert found("--kind", "activity", "--limit", "1") == ["activity.moved"]
+    assert found("--kind", "undone") == []
+    assert found("--text", "RING rundt") == ["activity.added"]
     assert found("--since", "03-04") == ["activity.moved", "activity.added"]
     assert found("--since", "31-03") == found()
     assert found("--since", "03-04-2017", "--person", "mk") == ["activity.added"]

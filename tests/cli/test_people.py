@@ -6,7 +6,7 @@ from db.errors import NotFound, Refused
 from db.queries.people import PersonRow
 from db.rules.codes import Role
 from sapa_tui.cli import session
-from sapa_tui.cli.session import who_asks
+from sapa_tui.cli.asking import who_asks
 from tests.drivers import fails
 
 from .conftest import Run

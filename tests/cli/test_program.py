@@ -11,12 +11,13 @@ import pytest
 import sapa_tui.cli
 from db.errors import Refused
 from sapa_tui.__main__ import main
-from sapa_tui.cli import _MODULES, plan, run, spoken_language
+from sapa_tui.cli import plan, run, spoken_language
+from sapa_tui.cli.program import MODULES
 from sapa_tui.cli.session import Session
 
 from .conftest import Run
 
-COMMANDS = [[name] for name in _MODULES] + [
+COMMANDS = [[name] for name in MODULES] + [
     *(["activity", name] for name in ("add", "edit", "move", "archive", "restore", "show")),
     *(["communication", name] for name in ("complete", "reopen")),
     *(["person", name] for name in ("add", "role", "remove", "restore")),
@@ -120,6 +121,14 @@ def test_a_command_written_wrong_ends_with_2_and_one_sentence(
     assert ran.code == 2
     assert "--help" in ran.refusal
     assert "\x1b" not in ran.err
+
+
+def test_a_language_that_nobody_speaks_opens_no_dashboard(
+    sapa: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sapa("--lang", "tlh").code == sapa("--lang=").code == 2
+    monkeypatch.setenv("SAPA_LANG", "tlh")
+    assert sapa().code == 2
 
 
 def test_the_dashboard_needs_a_terminal(sapa: Run) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from db.commands import Edit, Outcome, board, communication, people, plan, stakeholders
+from db.commands import Edit, Outcome, board, communication, keys, people, plan, stakeholders
 from db.rules.codes import Column, Role, Step
 from tests.drivers import PersonDriver, PlanDriver, changed
+from tests.rules.test_keys import ED25519
 
 CARD, POINT, ITEM, GROUP = 4, 1, 1, 1
 CARD_TITLE, POINT_TEXT = "Kortlæg interessenterne", "Saml navne på grupper fra alle afdelinger"
@@ -139,6 +140,7 @@ PEOPLE = _all(
         _LIS,
         Call(people.set_active, "lb", False),
     ),
+    (Call(keys.add_key, "lb", ED25519), "person.key_added", _LIS),
 )
 PLAN = (
     *_all(

@@ -6,12 +6,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from db.commands import Edit, board, communication, people, plan, stakeholders, undo
+from db.commands import Edit, board, communication, keys, people, plan, stakeholders, undo
 from db.errors import SapaError
 from db.models import Activity, ChecklistItem, CommunicationItem, Stakeholder
 from db.rules.codes import Column, Kind, Role, Step
 from db.rules.due import Due
 from tests.drivers import PlanDriver
+from tests.rules.test_keys import ED25519, FINGERPRINT, OTHER
 
 Deed = tuple[str, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
@@ -99,6 +100,8 @@ DEEDS = (
     deed(people.add, st.sampled_from(["lb", "tn"]), words, st.sampled_from(list(Role))),
     deed(people.set_role, names, st.sampled_from(list(Role))),
     deed(people.set_active, names, st.booleans()),
+    deed(keys.add_key, names, st.sampled_from([ED25519, OTHER])),
+    deed(keys.revoke_key, st.just(FINGERPRINT)),
     deed(plan.set_go_live, days, reason=reasons),
     deed(undo.undo),
     deed(undo.undo),

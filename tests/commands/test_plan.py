@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from db.commands import Request, plan
-from db.errors import InvalidInput, Refused
+from db.errors import Conflict, InvalidInput, Refused
 from db.models import Plan
 from db.queries.plan import plan_facts
 from tests.drivers import MONDAY, PersonDriver, PlanDriver, fails, values
@@ -27,6 +27,33 @@ def test_go_live_becomes_unknown_and_known_again(plan_: PlanDriver, mk: PersonDr
     assert plan_.row(Plan, 1)["go_live"] is None
     mk.does(plan.set_go_live, date(2017, 9, 4), reason="")  # nothing was set, so nothing to explain
     assert plan_.row(Plan, 1)["version"] == 3
+
+
+def test_another_leaders_date_is_not_overwritten_unseen(
+    plan_: PlanDriver, mk: PersonDriver
+) -> None:
+    seen, theirs = date(2017, 5, 1), date(2017, 6, 1)
+    mk.does(plan.set_go_live, theirs, reason="Forsinket", base=seen)
+    with plan_.no_trace(), fails(Conflict, "same_field"):
+        mk.does(plan.set_go_live, date(2017, 5, 8), reason="En uge mere", base=seen)
+    with plan_.no_trace():
+        mk.does(plan.set_go_live, theirs, reason="Det samme", base=seen)
+    mk.does(plan.set_go_live, None, reason="Afventer", base=theirs)
+    mk.does(plan.set_go_live, seen, reason="", base=None)
+    assert plan_facts(plan_.database).go_live == seen
+
+
+def test_so_many_backups_are_kept(plan_: PlanDriver, mk: PersonDriver) -> None:
+    with plan_.one_event("plan.backups_set") as changes:
+        mk.does(plan.keep_backups, 30, base=14)
+    assert values(changes) == {"backup_generations": (14, 30)}
+    with plan_.no_trace(), fails(Conflict, "same_field"):
+        mk.does(plan.keep_backups, 7, base=14)
+    for wrong in (-1, 366):
+        with plan_.no_trace(), fails(InvalidInput, "generations_out_of_range"):
+            mk.does(plan.keep_backups, wrong)
+    mk.does(plan.keep_backups, 0)
+    assert plan_facts(plan_.database).backup_generations == 0
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(1999, 12, 31), date(9999, 12, 31)])

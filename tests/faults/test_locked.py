@@ -11,6 +11,7 @@ from db.errors import DatabaseUnusable
 from db.queries.board import activity
 from db.rules.codes import Column
 from tests.drivers import fails
+from tests.ui.pty_driver import terminal
 
 from .conftest import Open, foreign_hand
 
@@ -30,6 +31,19 @@ async def test_a_write_waits_for_a_lock_and_then_succeeds(dashboard: Open, plan_
         outcome = await saving
     wall = ak.reads(lambda wall: wall.cards[CARD].column is Column.DONE)
     assert wall.last_event == outcome.event
+
+
+def test_a_command_that_waits_says_so_to_a_person(plan_path: Path) -> None:
+    here = "--db", str(plan_path), "--as", "mk", "--lang", "en"
+    with (
+        foreign_hand(plan_path, WRITE_LOCK) as hand,
+        terminal(*here, "activity", "add", "Ny opgave") as window,
+    ):
+        window.until(lambda: "kept busy by somebody else; waiting" in window.words)
+        hand.communicate()
+        assert window.wait() == 0
+        assert "MK added “Ny opgave”." in window.words
+        assert window.words.count("waiting") == 1
 
 
 async def test_a_write_that_waits_too_long_says_so_and_can_be_repeated(

@@ -13,12 +13,13 @@ import pytest
 from db.backup import backup
 from db.clock import Clock
 from db.commands import board
-from db.connection import open_plan
+from db.connection import check_in_place, open_plan
 from db.errors import DatabaseUnusable
 from db.migrations import SCHEMA_VERSION
 from db.rules.codes import Column
+from db.seed import create_plan
 from sapa_tui.presentation.sentences import error_sentence
-from tests.drivers import MONDAY, PersonDriver, PlanDriver, fails
+from tests.drivers import FRIDAY, MONDAY, PersonDriver, PlanDriver, fails
 
 from .conftest import Open, first_to_end, foreign_hand, sound
 
@@ -103,6 +104,52 @@ def overwrite(path: Path, at: int, content: bytes) -> None:
     script += "; f.write(sys.stdin.buffer.read())"
     command = [sys.executable, "-c", script, str(path), str(at)]
     subprocess.run(command, input=content, check=True)
+
+
+async def test_another_plan_that_is_copied_over_it(
+    dashboard: Open, plan_path: Path, tmp_path: Path
+) -> None:
+    """As cp does it: the same file, another content, and nobody commits anything."""
+    other = tmp_path / "other.db"
+    create_plan(other, municipality="Tønder", go_live=None, leader="mk", now=FRIDAY)
+    mk = dashboard("mk")
+    await mk.does(board.add, "Ny opgave")  # stands in the log, not in the file
+    overwrite(plan_path, 0, other.read_bytes())
+    assert mk.ends().code == "database_replaced"
+    with fails(DatabaseUnusable, "database_replaced"):
+        await mk.does(board.move, CARD, Column.DONE)
+
+
+def test_a_checkpoint_is_no_other_plan(plan: PlanDriver, ak: PersonDriver) -> None:
+    for column in (Column.IN_PROGRESS, Column.DONE):
+        ak.does(board.move, CARD, column)
+        with foreign_hand(plan.path, "PRAGMA wal_checkpoint(TRUNCATE)"):
+            check_in_place(plan.database)
+
+
+def test_nothing_is_written_into_another_plan(
+    plan: PlanDriver, ak: PersonDriver, saved: Path
+) -> None:
+    """Also when it is an older state of the same, and nobody has looked yet."""
+    ak.does(board.move, CARD, Column.DONE)
+    plan.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    check_in_place(plan.database)
+    overwrite(plan.path, 0, saved.read_bytes())
+    with fails(DatabaseUnusable, "database_replaced"):
+        ak.does(board.move, CARD, Column.NOT_STARTED)
+
+
+def test_nobody_looks_through_the_whole_file_at_the_lock(
+    plan: PlanDriver, ak: PersonDriver
+) -> None:
+    """All others would wait meanwhile; each dashboard looks while it holds nothing."""
+    ak.does(board.move, CARD, Column.IN_PROGRESS)
+    plan.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    asked: list[str] = []
+    plan.database.connection().set_trace_callback(asked.append)
+    ak.does(board.move, CARD, Column.DONE)
+    assert "PRAGMA shrink_memory" in asked  # it has been seen that the file was written to
+    assert not [words for words in asked if "_check" in words]
 
 
 async def test_a_file_that_is_emptied(dashboard: Open, plan_path: Path) -> None:

@@ -35,7 +35,7 @@ def underlined(shown: EventRow, width: int = 80) -> list[str]:
 
 def test_it_begins_with_who_what_and_when() -> None:
     lines = page(event(change("kind", "preparation", "implementation")))
-    assert lines[0].startswith("MK set kind of “Map”")
+    assert lines[0].startswith("MK set the kind of “Map”")
     assert lines[1] == "today 10:12 · Mon 03-04-2017 · week 14 · #7"
 
 

@@ -1,5 +1,4 @@
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sapa_tui import locale
 from sapa_tui.presentation.error_texts import ERRORS
 from sapa_tui.presentation.event_texts import EVENTS
 from sapa_tui.presentation.sentences import error_sentence, event_remark, event_sentence
+from tests.commands.attempts import EVERY, Attempt
 
 PEOPLE = {"mk": "Mette Kragh"}
 CORE = Path(str(db.__file__)).parent
@@ -41,11 +41,15 @@ PARAMS: dict[str, object] = {
     "told": "The program failed.",
     "values": "title: yours “a”, now “b”",
     "id": 4,
+    "seconds": 13,
     "text": "i morgen",
     "name": "ole",
     "names": "ak, mk",
     "value": "x",
     "allowed": "a, b",
+    "key": "SHA256:9nuZa7",
+    "type": "RSA",
+    "bits": 1024,
     "reason": "Is a directory",
     "found": 9,
     "known": 1,
@@ -151,23 +155,43 @@ def test_hostile_text_reaches_no_terminal() -> None:
         ),
         (
             event("activity.edited", change("title", "A", "B"), change("offset_weeks", 1, 2)),
-            "MK ændrede titel og frist på “T”",
+            "MK ændrede titlen og fristen på “T”",
         ),
         (
             event("activity.edited", change("responsible", "PL", "mk")),
-            "MK satte ansvarlig på “T” til Mette Kragh",
+            "MK gjorde Mette Kragh ansvarlig for “T”",
         ),
         (
             event("activity.edited", change("title", "Kortlæg", "Kortlæg interessenter")),
-            "MK ændrede titel fra “Kortlæg” til “Kortlæg interessenter”",
+            "MK ændrede titlen fra “Kortlæg” til “Kortlæg interessenter”",
+        ),
+        (
+            event("activity.edited", change("assignee", "mk", "Drift")),
+            "MK satte Drift på “T”",
+        ),
+        (
+            event("activity.edited", change("responsible", "mk", "")),
+            "MK ændrede den ansvarlige på “T”",
+        ),
+        (
+            event("activity.edited", change("offset_weeks", -6, -8)),
+            "MK ændrede fristen på “T” til T-8",
+        ),
+        (
+            event("communication.edited", change("message", "Kom", "Kom " * 20), title="Kom nu"),
+            "MK ændrede budskabet på “Kom nu”",
+        ),
+        (
+            event("checklist.edited", change("text", "Spørg", "Spørg MED"), note="Spørg MED"),
+            "MK ændrede et punkt på tjeklisten til “T”: Spørg MED",
         ),
         (
             event("activity.edited", change("description", "", "x" * 500)),
-            "MK ændrede beskrivelse på “T”",
+            "MK ændrede beskrivelsen på “T”",
         ),
         (
             event("communication.understood_ticked", change("ticked_by", None, "mk")),
-            "MK krydsede modtaget og forstået af på “T”",
+            "MK satte kryds ved modtaget og forstået på “T”",
         ),
         (
             event(
@@ -189,7 +213,7 @@ def test_hostile_text_reaches_no_terminal() -> None:
         ),
         (
             event("column.limited", change("wip_limit", 5, None), title="in_progress"),
-            "MK satte grænsen for I gang til ingen",
+            "MK fjernede grænsen for I gang",
         ),
         (
             event("person.role_set", change("role", "member", "leader"), title="Ole Lund"),
@@ -206,29 +230,27 @@ def test_what_happened(happened: EventRow, danish: str) -> None:
     ("played", "danish"),
     [
         (
-            replace(
-                event("undo", change("go_live", "2026-11-23", "2026-11-16"), note="#3"),
-                undone="plan.go_live_set",
+            event("undo", change("go_live", "2026-11-23", "2026-11-16"), note="#3")._replace(
+                undone="plan.go_live_set"
             ),
             "MK fortrød: MK satte idriftsættelsesdatoen til man 23-11-2026",
         ),
         (
-            replace(
-                event("redo", change("go_live", "2026-11-16", "2026-11-23"), note="#3"),
-                undone="plan.go_live_set",
+            event("redo", change("go_live", "2026-11-16", "2026-11-23"), note="#3")._replace(
+                undone="plan.go_live_set"
             ),
             "MK gentog: MK satte idriftsættelsesdatoen til man 23-11-2026",
         ),
         (
-            replace(event("undo", change("title", "Ny", "Gammel")), undone="activity.edited"),
-            "MK fortrød: MK ændrede titel fra “Gammel” til “Ny”",
+            event("undo", change("title", "Ny", "Gammel"))._replace(undone="activity.edited"),
+            "MK fortrød: MK ændrede titlen fra “Gammel” til “Ny”",
         ),
         (
-            replace(event("undo", change("column", "done", "waiting")), undone="activity.moved"),
+            event("undo", change("column", "done", "waiting"))._replace(undone="activity.moved"),
             "MK fortrød: MK flyttede “T” fra Afventer til Færdig",
         ),
         (
-            replace(event("undo", change("archived", False, True)), undone="activity.added"),
+            event("undo", change("archived", False, True))._replace(undone="activity.added"),
             "MK fortrød: MK tilføjede “T”",
         ),
     ],
@@ -258,9 +280,21 @@ def test_an_event_is_a_whole_sentence(action: str, language: str) -> None:
     assert "{" not in sentence
 
 
+@pytest.mark.parametrize("attempt", EVERY, ids=lambda attempt: str(attempt.action))
+def test_every_attempt_has_a_sentence_of_its_own(attempt: Attempt) -> None:
+    known = event("refused", title="in_progress", note=f"role_needed {attempt.call.name}")
+    sentence = event_sentence(known, PEOPLE)
+    assert sentence != "MK was not allowed to change “in_progress”"
+    assert "{" not in sentence
+
+
 def test_a_refusal_is_told_without_its_code() -> None:
     known = event("refused", title="Kortlæg", note="role_needed board.move")
-    assert event_sentence(known, PEOPLE) == "MK was not allowed to change “Kortlæg”"
+    assert event_sentence(known, PEOPLE) == "MK was not allowed to move “Kortlæg”"
+    later = event("refused", title="Kortlæg", note="role_needed board.from_a_newer_program")
+    assert event_sentence(later, PEOPLE) == "MK was not allowed to change “Kortlæg”"
+    limit = event("refused", title="in_progress", note="role_needed board.set_limit")
+    assert event_sentence(limit, PEOPLE) == "MK was not allowed to set the limit of In progress"
     unknown = event("refused", title="", note="role_needed people.add")
     assert event_sentence(unknown, PEOPLE) == "MK was refused a change"
 

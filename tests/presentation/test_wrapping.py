@@ -45,3 +45,8 @@ def test_what_is_cut_says_so(text: str, width: int) -> None:
 )
 def test_danish_words_break_between_syllables(text: str, lines: list[str]) -> None:
     assert wrapped(text, 17) == lines
+
+
+def test_english_words_break_between_english_syllables() -> None:
+    locale.use("en")
+    assert wrapped("Read documentation carefully", 17) == ["Read documenta-", "tion carefully"]

@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -30,8 +29,8 @@ def test_a_refreshed_wall_is_the_wall_read_anew(planted: Path, history: list[Dee
                 fresh = read_wall(at.database, at.clock.now())
                 # The calendar has no equality of its own, and it is planted once for all.
                 calendar = fresh.facts.calendar
-                facts = replace(wall.facts, calendar=calendar)
-                assert replace(wall, facts=facts, events=()) == fresh
+                facts = wall.facts._replace(calendar=calendar)
+                assert wall._replace(facts=facts, events=()) == fresh
         finally:
             at.close()
 

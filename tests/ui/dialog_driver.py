@@ -168,6 +168,15 @@ class DialogDriver:
         return "\n".join(str(visual) for visual in found)
 
     @property
+    def app(self) -> App[None]:
+        """The dashboard around it."""
+        return self._pilot.app
+
+    def told(self) -> str:
+        """What has been told in passing, beside the dialog."""
+        return "\n".join(note.message for note in self.app._notifications)
+
+    @property
     def answer(self) -> Any:
         """What the dialog has answered; fails while it is open."""
         assert self._answers, "the dialog is still open"

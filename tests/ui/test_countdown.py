@@ -4,10 +4,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
+from db.backup import backup
+from db.clock import local
 from db.commands import board, plan
 from db.rules.codes import Column
 from db.seed import create_plan
+from sapa_tui.dialogs.backups_form import BackupsForm
+from sapa_tui.dialogs.conflict import ConflictDialog
+from sapa_tui.dialogs.go_live_form import GoLiveForm
 from sapa_tui.presentation.course import NEXT
 from sapa_tui.screens.detail import DetailScreen
 from sapa_tui.widgets.countdown_face import CountdownFace
@@ -123,3 +129,75 @@ async def test_when_all_is_done_the_list_says_so(plan_path: Path, mk: PersonDriv
         await go_to(leader, "countdown")
         assert "Nothing is waiting to be done" in leader.says()
         assert "– %" in face(leader)
+
+
+# The daily backups --------------------------------------------------------------------
+
+
+async def open_backups(driver: WallDriver) -> None:
+    """Open the form of the daily backups."""
+    await go_to(driver, "countdown")
+    await driver.press("b")
+    await driver.until(lambda: isinstance(driver.screen, BackupsForm))
+
+
+async def test_the_leader_says_how_many_backups_are_kept(plan_path: Path) -> None:
+    now = datetime.now(UTC)
+    made = backup(plan_path, None, now)
+    async with dashboard(plan_path, now=now) as mk:
+        await open_backups(mk)
+        assert f"The last backup was made today {local(now):%H:%M}" in mk.says()
+        assert "one a day while the plan is in use" in mk.says()
+        for wrong in ("366", "-1", "mange", ""):
+            await mk.write("backup_generations", wrong)
+            await mk.press("ctrl+s")
+            await mk.until(lambda: mk.reads("kept is from 0 to 365"))
+        await mk.write("backup_generations", "0")
+        await mk.until(lambda: mk.reads("No backup is made by itself any longer."))
+        await mk.press("ctrl+s")
+        await mk.until(lambda: mk.app.wall.facts.backup_generations == 0)
+    assert made.exists()
+
+
+async def test_a_number_typed_stands_in_the_place_of_the_other(plan_path: Path) -> None:
+    async with dashboard(plan_path) as mk:
+        await open_backups(mk)
+        assert "There is no backup of this plan yet." in mk.says()
+        await mk.types("7")
+        await mk.press("ctrl+s")
+        await mk.until(lambda: mk.app.wall.facts.backup_generations == 7)
+
+
+async def test_only_the_leader_decides_about_backups(plan_path: Path) -> None:
+    async with dashboard(plan_path, "ak") as ak:
+        await go_to(ak, "countdown")
+        await ak.press("b")
+        await ak.until_told("Only the project leader decides how many backups are kept.")
+
+
+async def test_two_leaders_at_one_setting_are_asked(plan_path: Path, mk: PersonDriver) -> None:
+    async with dashboard(plan_path) as leader:
+        await open_backups(leader)
+        mk.does(plan.keep_backups, 30)
+        await leader.types("7")
+        await leader.press("ctrl+s")
+        await leader.until(lambda: isinstance(leader.screen, ConflictDialog))
+        await leader.press("3")
+        await leader.until(lambda: isinstance(leader.screen.focused, Input))
+        await leader.types("21")
+        await leader.press("ctrl+s")
+        await leader.until(lambda: leader.app.wall.facts.backup_generations == 21)
+
+
+async def test_two_leaders_at_one_date_are_asked(plan_path: Path, mk: PersonDriver) -> None:
+    async with dashboard(plan_path) as leader:
+        await go_to(leader, "countdown")
+        await leader.press("i")
+        await leader.until(lambda: isinstance(leader.screen, GoLiveForm))
+        mk.does(plan.set_go_live, date(2017, 5, 8), reason="The supplier needs a week")
+        await leader.write("go_live", "15-05-2017")
+        await leader.write("reason", "The municipality needs two")
+        await leader.press("ctrl+s")
+        await leader.until(lambda: isinstance(leader.screen, ConflictDialog))
+        assert leader.reads("08-05-2017")
+        assert leader.reads("15-05-2017")

@@ -1,11 +1,17 @@
 """The countdown at the top of the wall: before, on, between and after its two dates."""
 
 from datetime import UTC, date, datetime, time
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from db.commands import plan as plan_commands
+from db.queries.status import Progress, Status
+from db.rules.countdown import Countdown, DateWarning, Phase
+from db.rules.readiness import QualityCriterion
+from sapa_tui import locale
+from sapa_tui.widgets.countdown_strip import CountdownStrip
 from tests.drivers import PersonDriver
 
 from .wall_driver import dashboard
@@ -107,6 +113,58 @@ async def test_midnight_turns_the_day(plan_path: Path) -> None:
         mk.app._tick()
         await mk.until(lambda: "Go-live today" in mk.says())
         assert "Mon 01-05-2017" in mk.says()
+
+
+DAYS_OFF = {
+    None: (),
+    "named shortly": ("Whit Monday", "Constitution Day"),
+    "named at length": ("Ascension Day",),
+    "of long English": ("Second Day of Christmas",),
+}
+
+
+def a_status(days: int, things: int, names: tuple[str, ...], *, known: bool = True) -> Status:
+    """The numbers of a plan whose two dates are so many days away, on days off if named."""
+    day = date(2017, 5, 25)
+    off = DateWarning(day, names, date(2017, 5, 24)) if names else None
+    done = Progress(things - 1, things)
+    number = days if known else None
+    countdown = Countdown(
+        today=day,
+        go_live=day if known else None,
+        end_date=day if known else None,
+        end_offset_weeks=5,
+        days_to_go_live=number,
+        working_days_to_go_live=number,
+        days_to_end=number,
+        working_days_to_end=number,
+        go_live_warning=off if known else None,
+        end_date_warning=off if known else None,
+        phase=Phase.BEFORE,
+    )
+    reached = QualityCriterion(False, things - 1, things, ())
+    return Status("Aabenraa", countdown, {}, done, done, done, reached)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("names", DAYS_OFF.values(), ids=map(str, DAYS_OFF))
+def test_nothing_is_cut_in_a_window_of_120(
+    language: str, known: bool, names: tuple[str, ...]
+) -> None:
+    locale.use(language)
+    try:
+        for days, things in product([0, 1, 63, -63, 128, -128], [5, 25, 125]):
+            strip = CountdownStrip()
+            strip.status = a_status(days, things, names, known=known)
+            lines = ["".join(text for text, _style in line) for line in strip.lines_for(118)]
+            assert all(len(line) <= 118 for line in lines)
+            text = "\n".join(lines)
+            assert "…" not in text
+            assert text.count(f"{things - 1}/{things}") >= 3, "how much is done is there"
+            assert ("24-05" in text) is (known and bool(names)), "and so is the day that counts"
+    finally:
+        locale.use("en")
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL, (100, 30), (200, 50), (60, 20), (40, 12)])

@@ -44,6 +44,13 @@ async def test_enter_reads_a_card_in_full_and_esc_goes_back_to_it(plan_path: Pat
         assert mk.focus_is_on(PRECONDITIONS)
 
 
+async def test_a_role_code_is_explained_on_the_page(plan_path: Path) -> None:
+    async with dashboard(plan_path) as mk:
+        await open_card(mk)
+        assert "SYS · SAPA system owner" in mk.says()
+        assert "SYS" in mk.wall.board.focused_card.responsible  # type: ignore[union-attr]
+
+
 async def test_q_closes_the_page_and_not_the_board(plan_path: Path) -> None:
     async with dashboard(plan_path) as mk:
         await open_card(mk)

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 
 import pytest
+from textual import events
 
 from db.commands import Edit
 from db.errors import DatabaseUnusable, InvalidInput
@@ -129,20 +130,40 @@ async def test_a_refusal_is_said_in_a_sentence_at_the_field_it_is_about() -> Non
     assert plan.saved[0]["description"].mine == "Something long and dear."
 
 
-async def test_while_it_is_saved_nothing_can_be_typed_and_it_is_saved_once() -> None:
+async def test_what_is_typed_while_it_is_saved_is_typed_once_the_plan_has_refused() -> None:
     plan = Plan(DatabaseUnusable("database_busy"))
     plan.slow = asyncio.Event()
     async with in_front_of(edit_form(plan)) as form:
         await form.write("title", "Mine")
         await form.press("ctrl+s", "ctrl+s")
         assert "saving…" in form.says()
-        await form.press("x", "escape")
+        await form.type(" ane")
+        await form.press("backspace", "d", "escape", "ctrl+s")
+        form.screen.post_message(events.Paste(" morgen\nog"))
+        await form.press("enter", "s", "å")
         assert form.is_open
+        assert form.reads("title") == "Mine"
         plan.slow.set()
         await form.until(lambda: "saving…" not in form.says())
         assert "The plan is busy" in form.text_of(".dialog-problem")
-        assert (form.reads("title"), form.focused_field()) == ("Mine", "title")
+        await form.until(lambda: form.reads("title") != "Mine")
+        assert form.reads("title") == "Mine and morgen og så"
+        assert form.focused_field() == "title"
     assert plan.saved == []
+
+
+async def test_what_is_typed_too_late_is_told_and_can_be_put_in_elsewhere() -> None:
+    plan = Plan()
+    plan.slow = asyncio.Event()
+    async with in_front_of(edit_form(plan)) as form:
+        await form.write("title", "Mine")
+        await form.press("ctrl+s")
+        await form.type(" and more")
+        plan.slow.set()
+        await form.until(lambda: not form.is_open)
+        await form.until(lambda: "“and more” was typed too late" in form.told())
+        assert form.app.clipboard == " and more"
+    assert plan.saved[0]["title"].mine == "Mine"
 
 
 async def test_where_no_draft_is_kept_leaving_asks_and_a_second_escape_keeps_the_words() -> None:
@@ -200,10 +221,25 @@ async def test_a_name_is_completed_by_the_right_arrow() -> None:
     async with in_front_of(edit_form(Plan(), responsible="")) as form:
         form.field("responsible").go()
         await form.type("and")
-        await form.until(lambda: "→ Anders Krogh" in form.says())
+        await form.until(lambda: "Suggestion: Anders Krogh – press → to take it" in form.says())
+        assert form.reads("responsible") == "and", "it is not taken before it is"
         await form.press("right")
         assert form.reads("responsible") == "Anders Krogh"
         assert form.field("responsible").read() == "ak"
+        assert "Suggestion" not in form.says()
+
+
+async def test_a_suggestion_that_was_not_taken_is_none_any_more() -> None:
+    async with in_front_of(edit_form(Plan(), responsible=""), (80, 40)) as form:
+        form.field("responsible").go()
+        await form.type("and")
+        await form.until(lambda: "Suggestion: Anders Krogh" in form.says())
+        await form.press("tab")
+        await form.until(lambda: "Suggestion" not in form.says())
+        await form.until(lambda: "Nobody in the plan is called that" in form.says())
+        assert form.field("responsible").read() == "and"
+        await form.press("shift+tab")
+        await form.until(lambda: "Suggestion: Anders Krogh" in form.says())
 
 
 async def test_the_reason_for_waiting_is_asked_only_of_what_waits() -> None:

@@ -32,6 +32,14 @@ def test_every_key_and_every_action_stands_in_the_help(width: int) -> None:
             assert key_name(key) in text
 
 
+def test_the_role_codes_on_the_cards_stand_in_the_help() -> None:
+    lines = ["".join(text for text, _style in line) for line in help_lines([], "", ACTIONS, 76)]
+    heading = lines.index("Short names of roles on the cards")
+    codes = dict(line.split(maxsplit=1) for line in lines[heading + 1 : heading + 6])
+    assert codes["LED"] == "Department manager"
+    assert list(codes) == ["PL", "LED", "ADM", "SYS", "SB"]
+
+
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_the_help_begins_with_the_place_where_one_is(plan_path: Path, key: str) -> None:
     async with dashboard(plan_path) as mk:

@@ -11,50 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from db.commands import board, communication, people
-from db.rules.codes import Column, Role, Step
-from tests.drivers import PlanDriver
+from sapa_tui.cli.output import BYTE_ORDER_MARK
 
+from .poison import gather, poisoned_plan
 from .pty_driver import Terminal, terminal
 
-ESC, CSI, ST = "\x1b", "\x9b", "\x9c"
 ESCAPE, QUIT, CTRL_P, DOWN, RIGHT = "\x1b", "\x11", "\x10", "\x1b[B", "\x1b[C"
 ESCAPE_SECONDS = 0.2
 """For so long the program waits whether an escape is only the beginning of another key."""
-ORDERS = "".join(
-    (
-        f"A{ESC}]52;c;RVZJTA==\x07B{ESC}]0;EVIL\x07C{ESC}]8;;http://evil{ESC}\\D",  # OSC
-        f"{ESC}[38;5;199;58mE{ESC}[777;777H{ESC}[2J{ESC}[6n{ESC}[?1049lF{ESC}c",  # CSI, RIS
-        f"{ESC}P+q544e{ESC}\\G{ESC}_Gi=1{ESC}\\H{ESC}^x{ESC}\\",  # DCS, APC, PM
-        f"{CSI}31mI\x9d52;c;RVZJTA=={ST}J\x90q{ST}K\x85L\x8dM",  # the same as C1
-        "N\x00O\x07P\x08Q\x7fR\r\nS\tT\x0bU\x0cV\x0eW\x1a",  # NUL and the other C0
-    )
-)
-MARKUP = '[@click=app.quit]x[/] [/nope] [foo="bar [A1] [link=https://x] :smile: $warning {0} %s'
-TRICKS = "".join(
-    (
-        "\u202etxt.exe\u2066\u2069\u200b\u2060\ufeff\u200e\u061c\u2028\u2029",  # bidi, zero-width
-        "e" + "\u0301" * 200 + "漢字" * 30 + "👩\u200d👩\u200d👧" + "\u0e33\u1160\u3164",
-        "\ud7ff\ue000\ufdd0\uffff\U000e0041\U0010ffff\u2800",  # private, no characters, tags
-    )
-)
-LONG = "\x00" + "Å" * 10_000
-"""SQLite measures a text up to its first NUL, so no limit of the schema stops this one."""
-HOSTILE = ("\x00" + ORDERS, MARKUP, "\x00" + TRICKS, LONG, "", "   ", "\x00" + MARKUP * 20)
-CODES = {
-    "plan": {"language", "go_live", "created_at"},
-    "day_off": {"day"},
-    "person": {"name", "role"},
-    "board_column": {"code"},
-    "activity": {"kind", "condition", "column_code", "column_since", "rank", "due_date"}
-    | {"completed_on"},
-    "checklist_item": {"rank", "ticked_at"},
-    "stakeholder": {"influence", "impact", "attitude", "rank"},
-    "communication_item": {"purpose", "due_date", "state", "completed_at", "rank"},
-    "communication_step": {"step", "ticked_at"},
-    "event": {"uuid", "at", "action", "entity", "changes", "digest"},
-}
-"""Columns that hold codes, ranks, dates: everything else of text holds words."""
+SHOWN = "A]52;c;RVZJTA=="
+"""What is left of an order to the terminal."""
 TEXTUAL_WRITES = (
     r"\x1b\[[\d;]*m",
     r"\x1b\[\d+;\d+H",
@@ -70,59 +36,15 @@ ALLOWED = re.compile("|".join(f"(?:{pattern})" for pattern in TEXTUAL_WRITES))
 @pytest.fixture(scope="module")
 def poisoned(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A plan with a history, in which a foreign hand has replaced every word."""
-    path = tmp_path_factory.mktemp("poisoned") / "plan.db"
-    path.write_bytes(planted.read_bytes())
-    plan = PlanDriver(path)
-    mk = plan.person("mk")
-    for number in range(1, 8):
-        mk.does(people.add, f"p{number}", f"Person {number}", Role.MEMBER)
-        mk.does(board.move, number, Column.WAITING, reason="venter")
-        mk.does(board.set_tick, number, True)
-        mk.does(communication.set_step, number, Step.DRAFT, True)
-        mk.does(communication.complete, number)
-    mk.does(board.move, 8, Column.IN_PROGRESS)
-    mk.does(board.archive, 9)
-    plan.close()
-    poison(path)
-    return path
-
-
-def poison(path: Path) -> None:
-    """Write hostile words straight into every column of words."""
-    with closing(sqlite3.connect(path)) as foreign, foreign:
-        for (name,) in foreign.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
-            foreign.execute(f'DROP TRIGGER "{name}"')
-        for table, codes in CODES.items():
-            columns = foreign.execute(f'PRAGMA table_info("{table}")').fetchall()
-            words = [c[1] for c in columns if c[2].upper() == "TEXT" and c[1] not in codes]
-            rows = foreign.execute(f'SELECT rowid FROM "{table}" ORDER BY rowid').fetchall()
-            for shift, column in enumerate(words):
-                values = [
-                    (HOSTILE[(n + shift) % len(HOSTILE)], row[0]) for n, row in enumerate(rows)
-                ]
-                where = f'WHERE rowid = ? AND "{column}" IS NOT NULL'
-                foreign.executemany(
-                    f'UPDATE OR IGNORE "{table}" SET "{column}" = ? {where}', values
-                )
-        _poison_changes(foreign)
-
-
-def _poison_changes(foreign: sqlite3.Connection) -> None:
-    words = {"title", "description", "waiting_reason", "responsible", "full_name", "text"}
-    for number, changes in foreign.execute("SELECT id, changes FROM event").fetchall():
-        hostile = [
-            [*change[:3], ORDERS + MARKUP, TRICKS] if change[2] in words else change
-            for change in json.loads(changes)
-        ]
-        statement = "UPDATE event SET changes = ? WHERE id = ?"
-        foreign.execute(statement, (json.dumps(hostile), number))
+    return poisoned_plan(planted, tmp_path_factory.mktemp("poisoned") / "plan.db")
 
 
 @contextmanager
 def opened(
     path: Path, size: tuple[int, int] = (120, 36), env: Mapping[str, str] | None = None
 ) -> Iterator[Terminal]:
-    """The leader's dashboard in a terminal, once it is drawn."""
+    """The leader's dashboard in a terminal, once it is drawn; colleagues are in."""
+    gather(path)
     with terminal("--db", str(path), "--as", "mk", "--lang", "en", size=size, env=env) as window:
         window.until(lambda: "\x1b[?1049h" in window.text)
         window.drain(0.5)
@@ -177,7 +99,10 @@ def test_every_view_and_form_of_a_poisoned_plan(poisoned: Path) -> None:
     with opened(poisoned) as window:
         views(window)
         doors(window, "e", "\r", "n", "f", "m", "a", "?", CTRL_P, "A", "w")
-        doors(window, "4e", "6r", "5\r", "5o", "2\r", "2o", "2e", "2n")
+        doors(window, "4e", "4n", "6r", "6n", "6x", "5\r", "5o", "5f", "2\r", "2o", "2e", "2n")
+        doors(window, "3\r", "3i", "3b", "y", "/x", "v")
+        for words in ("writes in “", "Your draft from", SHOWN):
+            assert words in window.words
         leave(window)
         check(window)
 
@@ -196,6 +121,29 @@ def test_the_detail_pane_beside_a_poisoned_board(poisoned: Path) -> None:
             window.send(keys)
         leave(window)
         check(window)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("status", "board", "board --archived", "communication", "stakeholders", "people"),
+        *("person key list", "history", "activity show 1", "activity show 10", "doctor", "undo"),
+    ],
+)
+def test_every_list_of_a_poisoned_plan(poisoned: Path, command: str) -> None:
+    given = ("--db", str(poisoned), "--as", "mk", "--lang", "en", *command.split())
+    forms = ("plain", "html", "github", "csv", "json")
+    for options in [()] if command == "undo" else [("--format", form) for form in forms]:
+        with terminal(*given, *options) as window:
+            window.wait()
+            assert "nobody foresaw" not in window.words
+            assert window.sequences == []
+            if "json" in options:
+                json.loads(window.words)  # for a program: every character, harmless or escaped
+            else:
+                assert SHOWN in window.words or command in ("status", "doctor", "undo")
+                window.raw = window.raw.removeprefix(BYTE_ORDER_MARK.encode())
+                check(window)
 
 
 def test_words_that_are_no_unicode_end_in_one_sentence_at_most(
@@ -276,7 +224,7 @@ def test_signs_and_words_are_there_in_every_terminal(
         foreign.execute("UPDATE plan SET go_live = date('now', '+28 days')")
     with opened(path, env=env) as window:
         window.until(lambda: "days over" in window.words)
-        for sign in ("! 56 days over", "not reached", "Afklar, om der", "days left"):
+        for sign in ("! 56 d", "not reached", "Afklar, om der", "days left"):
             assert sign in window.words, sign
         leave(window)
         check(window)

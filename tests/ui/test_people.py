@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from db.commands import people
+from db.commands import keys, people
 from tests.drivers import PersonDriver, PlanDriver
+from tests.rules.test_keys import ED25519, FINGERPRINT, RSA
 
 from .view_driver import go_to, put_cursor, row_in_focus, rows
 from .wall_driver import dashboard
@@ -26,6 +27,22 @@ async def test_one_sees_where_a_colleague_is(plan_path: Path) -> None:
         await go_to(ak, "history")
         await mk.until(lambda: "● in the history" in rows(mk)[1])
         assert rows(mk)[2].endswith("–")
+
+
+async def test_one_sees_who_has_keys(plan_path: Path, mk: PersonDriver) -> None:
+    for key in (ED25519, RSA):
+        mk.does(keys.add_key, "ak", key)
+    async with dashboard(plan_path) as window:
+        await go_to(window, "people")
+        assert "SSH keys" in window.says()
+        counts = {row.split()[0]: row.split("✓ open")[1].split()[0] for row in rows(window)}
+        assert counts == {"Mette": "0", "Anders": "2", "Hanne": "0"}
+        mk.does(keys.revoke_key, FINGERPRINT)
+        await window.until(lambda: rows(window)[1].split("✓ open")[1].split()[0] == "1")
+    async with dashboard(plan_path, size=(80, 24)) as small:
+        await go_to(small, "people")
+        assert "SSH keys" not in small.says()
+        assert "In now" in small.says()
 
 
 async def test_the_leader_gives_a_colleague_access(plan_path: Path, plan: PlanDriver) -> None:

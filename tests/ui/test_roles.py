@@ -43,13 +43,13 @@ async def test_a_promoted_person_is_told_and_gets_on_with_it(
         await hh.press("L")
         await hh.until(lambda: "You may read this plan" in hh.told())
         mk.does(people.set_role, "hh", Role.MEMBER)
-        await hh.until(lambda: "Your role is now member" in hh.told())
+        await hh.until_told("Your role is now member")
         await hh.press("L")
         await hh.until(lambda: hh.app.wall.cards[1].column == "in_progress")
         mk.does(people.set_role, "hh", Role.LEADER)
         await hh.until(lambda: "complete messages and give access" in hh.told())
         mk.does(people.set_role, "hh", Role.MEMBER)
-        await hh.until(lambda: hh.told().count("Your role is now member") == 2)
+        await hh.until_told("Your role is now member")
     assert plan.row(Activity, 1)["column"] == "in_progress"
 
 

@@ -1,11 +1,24 @@
 """What comes from the terminal: letters of another alphabet, rubbish, and its end."""
 
 import os
+import signal
+import time
 from pathlib import Path
 
-from .pty_driver import Terminal, terminal
+import pytest
+
+from sapa_tui.pasting import END, START
+from tests.drivers import PlanDriver
+
+from .draft_driver import kept
+from .pty_driver import PATIENCE, QUIET, Terminal, _set_size, terminal
 
 QUIT = "\x11"
+ESCAPE = "\x1b[27u"
+"""The key as a newer terminal sends it: nobody has to wait whether more follows."""
+WORDS = " Ordene"
+STUCK_LOOKS = 5
+"""As often as this one after the other it stands still: it is not only busy for a moment."""
 
 
 def quits(window: Terminal) -> None:
@@ -36,6 +49,45 @@ def test_a_terminal_that_has_gone_ends_it(plan_path: Path) -> None:
         window.process.wait(10)
 
 
+def test_what_is_pasted_is_never_taken_for_keys(plan_path: Path) -> None:
+    with terminal("--db", str(plan_path), "--as", "mk", "--lang", "en") as window:
+        window.until(lambda: "Not started" in window.words)
+        window.send(f"{START}\x1b{'n' * 40}\x1b\x1b\x11{END}")
+        assert "New activity" not in window.words
+        window.send("n")
+        window.until(lambda: "New activity" in window.words)
+        window.send("Før ")
+        window.send(f"{START}ud\x1b\x1b\x11klip\x1b[20")
+        window.send(f"{END} efter")
+        window.until(lambda: "udklip[20" in window.words and "efter" in window.words)
+        quits(window)
+
+
+def test_a_window_of_any_size(plan_path: Path) -> None:
+    with terminal("--db", str(plan_path), "--as", "mk", "--lang", "en", size=(0, 0)) as window:
+        window.until(lambda: "Not started" in window.words)
+        for size in (65_535, 65_535), (1, 1), (0, 0), (1_000, 500), (2, 300):
+            window.resize(*size)
+        window.send("\x1b[48;65000;65000;9;9t\x1b[48;0;0;0;0t\x1b[<0;1;1M")
+        window.resize(120, 36)
+        window.send("?")
+        window.until(lambda: "Keys" in window.words[-6_000:])
+        quits(window)
+
+
+def test_a_terminal_that_has_gone_is_no_fault_even_where_nobody_hangs_up(plan_path: Path) -> None:
+    home = {"HOME": str(plan_path.parent)}
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does; it is inherited
+    try:
+        with terminal("--db", str(plan_path), "--as", "mk", "--lang", "en", env=home) as window:
+            window.until(lambda: "Not started" in window.words)
+            window.vanish()
+            assert window.process.wait(10) == 128 + signal.SIGTERM
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert list(plan_path.parent.rglob("*.log")) == []
+
+
 def test_one_leaves_the_start_screen_without_planting_anything(tmp_path: Path) -> None:
     folder = tmp_path / "plans"
     folder.mkdir()
@@ -62,9 +114,54 @@ def test_keys_typed_ahead_of_the_screen_do_not_end_it(plan_path: Path) -> None:
         for keys in ahead:
             window.send(keys)
             assert not window.ended, (keys, window.words[-500:])
-            window.send("\x1b")
-            window.drain(0.3)
-            window.send("\x1b")
-            window.drain(0.3)
-            window.send("1")
+            window.send(f"{ESCAPE}{ESCAPE}1")
         quits(window)
+
+
+@pytest.mark.parametrize("hang_up", [signal.SIG_DFL, signal.SIG_IGN], ids=["heard", "ignored"])
+def test_a_terminal_that_froze_and_then_went(plan: PlanDriver, hang_up: signal.Handlers) -> None:
+    before = signal.signal(signal.SIGHUP, hang_up)  # it is inherited
+    try:
+        with terminal("--db", str(plan.path), "--as", "mk", "--lang", "en") as window:
+            write_something(window)
+            freeze(window)
+            window.vanish()
+            window.process.wait(10)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert kept(plan, person="mk").endswith(WORDS)
+
+
+def test_what_is_typed_may_wait_for_the_plan_when_the_terminal_goes(plan: PlanDriver) -> None:
+    with terminal("--db", str(plan.path), "--as", "mk", "--lang", "en") as window:
+        write_something(window)
+        plan.sql("BEGIN IMMEDIATE")
+        window.send(WORDS)
+        window.vanish()
+        assert window.process.wait(10) == -signal.SIGHUP, "it was ended while it still waited"
+        plan.sql("ROLLBACK")
+
+
+def write_something(window: Terminal) -> None:
+    """Begin to write into the first card's title."""
+    window.until(lambda: "Not started" in window.words)
+    window.drain()
+    window.send("e")
+    window.until(lambda: "Edit activity" in window.words)
+    window.drain()
+    window.send(WORDS)
+
+
+def freeze(window: Terminal) -> None:
+    """Take nothing any more, until the dashboard waits for ever to get rid of its drawings."""
+    process = window.process.pid
+    waits_at = Path(f"/proc/{process}/task/{process}/wchan")
+    drawn = stuck = 0
+    deadline = time.monotonic() + PATIENCE
+    while stuck < STUCK_LOOKS:
+        assert time.monotonic() < deadline, "it was never stuck"
+        drawn += 1
+        _set_size(window._master, 200 - drawn % 2, 60)
+        window.process.send_signal(signal.SIGWINCH)
+        time.sleep(QUIET)
+        stuck = stuck + 1 if "futex" in waits_at.read_text() else 0

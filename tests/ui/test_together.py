@@ -3,12 +3,16 @@
 import sqlite3
 import time
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.widgets import Input
 
 from db.commands import Edit, board, communication, people
+from db.queries.board import Card
 from db.rules.codes import Column, Role
 from db.rules.text import safe
+from sapa_tui.presentation.cards import card_lines
 from tests.drivers import PersonDriver, PlanDriver, changed
 
 from .wall_driver import WallDriver, dashboard, focused_card
@@ -42,13 +46,31 @@ async def test_a_move_is_seen_by_the_other_without_a_key(plan_path: Path) -> Non
         await mk.until(lambda: "● AK" in mk.says())
 
 
+async def test_a_colleagues_change_draws_no_other_card(
+    plan_path: Path, mk: PersonDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+
+    def draw(card: Card, *args: Any, **kwargs: Any) -> Any:
+        drawn.append(card.id)
+        return card_lines(card, *args, **kwargs)
+
+    monkeypatch.setattr("sapa_tui.widgets.board.card_lines", draw)
+    async with dashboard(plan_path, "ak") as ak:
+        await ak.until(lambda: SECOND[:10] in ak.says())
+        drawn.clear()
+        mk.does(board.edit, 2, changed(assignee=("", "ak")))
+        await ak.until(lambda: "● MK" in ak.says())
+        assert set(drawn) == {2}
+
+
 async def test_the_names_of_who_is_in_are_shown(plan_path: Path) -> None:
     async with dashboard(plan_path, "mk") as mk:
-        assert "1 in" in mk.says()
+        assert "only you" in mk.says()
         async with dashboard(plan_path, "ak") as ak:
-            await mk.until(lambda: "AK MK  2 in" in mk.says())
-            await ak.until(lambda: "AK MK  2 in" in ak.says())
-        await mk.until(lambda: "MK  1 in" in mk.says())
+            await mk.until(lambda: "MK (you) AK  2 here" in mk.says())
+            await ak.until(lambda: "AK (you) MK  2 here" in ak.says())
+        await mk.until(lambda: "MK  only you" in mk.says())
 
 
 async def test_focus_and_scroll_stay_where_the_reader_is(plan_path: Path, mk: PersonDriver) -> None:

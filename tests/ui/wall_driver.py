@@ -99,9 +99,10 @@ class WallDriver:
                     raise AssertionError(f"it never came true; the screen says:\n{self.says()}")
                 await self.pilot.pause()
 
-    async def until_told(self, words: str, times: int = 1) -> None:
-        """Wait until the person has been told something so many times."""
-        await self.until(lambda: self.told().count(words) == times)
+    async def until_told(self, words: str) -> None:
+        """Wait until the person has been told something, and take it away: told again is new."""
+        await self.until(lambda: words in self.told())
+        self.app.clear_notifications()
 
     async def settled(self) -> None:
         """Wait until everything asked of the plan so far is on the screen."""
@@ -199,9 +200,10 @@ async def dashboard(
     size: tuple[int, int] = (120, 36),
     language: str = "en",
     now: datetime = MONDAY,
+    key: str = "",
 ) -> AsyncIterator[WallDriver]:
     """Open a person's dashboard on a plan; it is closed at the end."""
-    app = open_app(path, person, language=language, now=now)
+    app = open_app(path, person, language=language, now=now, key=key)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = WallDriver(app, pilot)
@@ -212,13 +214,18 @@ async def dashboard(
 
 
 def open_app(
-    path: Path, person: str = "mk", *, language: str = "en", now: datetime = MONDAY
+    path: Path,
+    person: str = "mk",
+    *,
+    language: str = "en",
+    now: datetime = MONDAY,
+    key: str = "",
 ) -> SapaApp:
     """A dashboard on a plan, that has read it and is ready to run."""
     locale.use(language)
     session = PlanSession(path, person, StoppedClock(now))
     session.start()
-    return SapaApp(session)
+    return SapaApp(session, key)
 
 
 def forget() -> None:

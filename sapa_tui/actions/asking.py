@@ -1,0 +1,108 @@
+"""What many actions do: ask the person something, then write the answer."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from db.commands import Edit
+from db.rules.due import Due
+from db.rules.text import safe
+from sapa_tui.locale import _
+from sapa_tui.writing import Writing
+
+if TYPE_CHECKING:
+    from sapa_tui.dialogs.form import FormDialog
+    from sapa_tui.screens.plan_screen import PlanScreen
+
+T = TypeVar("T")
+FormMaker = Callable[..., "FormDialog"]
+"""Makes a form when it is told what saves it."""
+Values = dict[str, Any]
+"""What was filled in, by field."""
+
+
+class Commands(Protocol):
+    """The module of the commands on one kind of item."""
+
+    edit: Any
+    restore: Any
+
+
+async def fill_new(
+    screen: "PlanScreen", entity: str, form: FormMaker, add: Callable[[Values], Awaitable[T]]
+) -> T | None:
+    """Let a form be filled in for a new item; what ``add`` makes of it, or None."""
+    made: list[T] = []
+
+    async def save(edits: Mapping[str, Edit]) -> None:
+        made.append(await add({name: edit.mine for name, edit in edits.items()}))
+
+    writing = await Writing.begin(screen.sapa.session, entity)
+    await screen.app.push_screen_wait(form(save=save, writing=writing))
+    return made[0] if made else None
+
+
+async def edit_item(
+    screen: "PlanScreen", entity: str, number: int, form: FormMaker, commands: Commands
+) -> None:
+    """Let the form of an existing item be filled in, and write what was changed."""
+
+    async def save(edits: Mapping[str, Edit]) -> None:
+        await screen.write(commands.edit, number, edits)
+
+    async def restore() -> None:
+        await screen.write(commands.restore, number)
+
+    writing = await Writing.begin(screen.sapa.session, entity, number)
+    await screen.app.push_screen_wait(form(save=save, writing=writing, restore=restore))
+
+
+def take_due(values: Values) -> Due:
+    """The due date that was filled in, out of the two columns in which it is stored."""
+    day = values.pop("due_date", None)
+    return Due(values.pop("offset_weeks", None), date.fromisoformat(day) if day else None)
+
+
+async def ask_reason(
+    screen: "PlanScreen",
+    title: str,
+    question: str,
+    save: Callable[[str], Awaitable[object]],
+    *,
+    draft: tuple[str, int],
+) -> None:
+    """Ask for the words that a write needs; the write happens when they are given.
+
+    ``draft`` names the question and the item, so that an answer begun is found again.
+    """
+    from sapa_tui.dialogs.reason import ReasonDialog
+
+    writing = await Writing.begin(screen.sapa.session, *draft)
+    dialog = ReasonDialog(safe(title), question, save=save, writing=writing)
+    await screen.app.push_screen_wait(dialog)
+
+
+async def is_sure(
+    screen: "PlanScreen", title: str, text: str, yes: str, *, careful: bool = False
+) -> bool:
+    """Ask before something is done; ``careful`` waits on the answer that changes nothing."""
+    from sapa_tui.dialogs.confirm import ConfirmDialog
+
+    sure = await screen.app.push_screen_wait(ConfirmDialog(safe(title), text, yes, careful=careful))
+    return bool(sure)
+
+
+async def choose(
+    screen: "PlanScreen", title: str, choices: Sequence[tuple[str, str, str]], current: str = ""
+) -> str | None:
+    """Ask for one of a few, each with its key, its words and a note; None when it is left."""
+    from sapa_tui.dialogs.choice import ChoiceDialog
+
+    dialog = ChoiceDialog(safe(title), choices, current=current)
+    return await screen.app.push_screen_wait(dialog)
+
+
+async def archive(screen: "PlanScreen", command: Any, number: int, title: str, text: str) -> None:
+    """Ask whether an item is to be archived, and do it; ``text`` says what comes of it."""
+    if await is_sure(screen, title, text, _("Archive")):
+        await screen.write(command, number)

@@ -1,0 +1,46 @@
+"""A sentence for every command that somebody tried and was not allowed."""
+
+from sapa_tui.locale import N_
+
+_ADD = N_("{actor} was not allowed to add “{title}”")
+_EDIT = N_("{actor} was not allowed to edit “{title}”")
+_ARCHIVE = N_("{actor} was not allowed to archive “{title}”")
+_RESTORE = N_("{actor} was not allowed to restore “{title}”")
+_CHECKLIST = N_("{actor} was not allowed to change the checklist of “{title}”")
+_RELEVANT = N_("{actor} was not allowed to say whether “{title}” is relevant")
+_ACCESS = N_("{actor} was not allowed to give or take access: {title}")
+REFUSED = {
+    "board.add": _ADD,
+    "board.edit": _EDIT,
+    "board.move": N_("{actor} was not allowed to move “{title}”"),
+    "board.archive": _ARCHIVE,
+    "board.restore": _RESTORE,
+    "board.add_checklist_item": _CHECKLIST,
+    "board.edit_checklist_item": _CHECKLIST,
+    "board.remove_checklist_item": _CHECKLIST,
+    "board.set_tick": N_("{actor} was not allowed to tick a point of “{title}”"),
+    "board.set_limit": N_("{actor} was not allowed to set the limit of {limited}"),
+    "communication.add": _ADD,
+    "communication.edit": _EDIT,
+    "communication.mark_ready": N_("{actor} was not allowed to mark “{title}” as ready"),
+    "communication.complete": N_("{actor} was not allowed to complete “{title}”"),
+    "communication.reopen": N_("{actor} was not allowed to reopen “{title}”"),
+    "communication.cancel": N_("{actor} was not allowed to call off “{title}”"),
+    "communication.set_step": N_("{actor} was not allowed to tick a step of “{title}”"),
+    "communication.archive": _ARCHIVE,
+    "communication.restore": _RESTORE,
+    "keys.add_key": N_("{actor} was not allowed to give {title} a key"),
+    "people.add": _ACCESS,
+    "people.set_active": _ACCESS,
+    "people.set_role": N_("{actor} was not allowed to change the role of {title}"),
+    "plan.set_go_live": N_("{actor} was not allowed to change the go-live date"),
+    "plan.keep_backups": N_("{actor} was not allowed to set how many backups are kept"),
+    "stakeholders.add": _ADD,
+    "stakeholders.edit": _EDIT,
+    "stakeholders.set_relevant": _RELEVANT,
+    "stakeholders.archive": _ARCHIVE,
+    "stakeholders.restore": _RESTORE,
+    "undo.undo": N_("{actor} was not allowed to undo a change of “{title}”"),
+    "undo.redo": N_("{actor} was not allowed to do a change of “{title}” again"),
+}
+"""By module and name of the command, as the refused event's note has them."""

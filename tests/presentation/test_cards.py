@@ -1,0 +1,92 @@
+"""How cards look in a column: what belongs below each other stands below each other."""
+
+import re
+from datetime import date
+
+import pytest
+from rich.style import Style
+
+from db.queries.board import Card
+from db.queries.plan import PlanFacts
+from db.rules.calendar import WorkingCalendar
+from db.rules.codes import Column, Kind
+from db.rules.due import Due
+from sapa_tui.presentation.cards import CardFacts, card_height, card_lines, widths_of
+
+TODAY = date(2017, 4, 3)
+NAMES = {"mk": "Mette Kjær", "ak": "Anders Krogh"}
+PLAN = PlanFacts(
+    municipality="Aabenraa Kommune",
+    language="da",
+    go_live=date(2017, 5, 1),
+    end_offset_weeks=5,
+    soon_within_days=7,
+    calendar=WorkingCalendar({}),
+    limits={},
+    version=1,
+)
+SINCE = "2017-04-03T08:00:00Z"
+
+
+def a_card(due: Due, responsible: str, column: Column = Column.NOT_STARTED) -> Card:
+    return Card(1, "Kortlæg", Kind.PREPARATION, column, "a0", responsible, due, SINCE, "", 0, 0, 1)
+
+
+CARDS = (
+    a_card(Due(-12), "mk"),
+    a_card(Due(-1), "LED"),
+    a_card(Due(5), "SAPA-gruppen"),
+    a_card(Due(due_date=date(2017, 6, 7)), "ak"),
+    a_card(Due(2), "mk")._replace(points=5),
+    a_card(Due(), "mk"),
+)
+
+
+def fact_lines(cards: tuple[Card, ...], width: int, facts: CardFacts) -> list[str]:
+    """The line of each card on which its due date stands."""
+    facts = facts._replace(widths=widths_of(cards, facts.names))
+
+    def line(card: Card) -> str:
+        drawn = card_lines(card, width, facts, lambda _name: Style(), chosen=False)
+        assert len(drawn) == card_height(card, width, facts)
+        texts = ["".join(part.text for part in parts) for parts in drawn]
+        assert all(len(text) <= width for text in texts)
+        return texts[1]
+
+    return [line(card) for card in cards]
+
+
+@pytest.mark.parametrize("column", [Column.NOT_STARTED, Column.IN_PROGRESS, Column.DONE])
+@pytest.mark.parametrize("width", [14, 16, 17, 18, 19, 20, 23, 26, 31, 40, 47, 60])
+def test_dates_and_weeks_keep_their_columns_from_card_to_card(column: Column, width: int) -> None:
+    cards = tuple(card._replace(column=column) for card in CARDS)
+    lines = fact_lines(cards, width, CardFacts(PLAN, TODAY, NAMES, {}))
+    dates = {match.start() for line in lines if (match := re.search(r"\d\d-\d\d", line))}
+    weeks = {match.start() for line in lines if (match := re.search(r"T[-+]\d", line))}
+    weekdays = sum(bool(re.search(r"[MTWFS][a-z] \d\d-", line)) for line in lines)
+    assert len(dates) == 1
+    assert len(weeks) <= 1
+    assert weekdays in (0, 5), "all of them name the day of the week, or none"
+    assert all(re.search(r"\d\d-\d\d", line) for line in lines[:5])
+    assert all(line.endswith("MK") for line in (lines[0], lines[4], lines[5]))
+
+
+def test_the_fullest_form_is_taken_that_fits_the_column() -> None:
+    facts = CardFacts(PLAN, TODAY, NAMES, {})
+    [wide] = fact_lines((a_card(Due(-1), "LED"),), 18, facts)
+    [narrow] = fact_lines((a_card(Due(-1), "LED"),), 16, facts)
+    assert wide == "▌T-1 Mo 24-04  LED"
+    assert narrow == "▌T-1 24-04   LED"
+
+
+def test_long_logins_of_colleagues_are_whole_on_every_card() -> None:
+    facts = CardFacts(PLAN, TODAY, {"dq12345": "Anders Krogh"}, {})
+    lines = fact_lines((a_card(Due(-1), "dq12345"), a_card(Due(2), "LED")), 18, facts)
+    assert lines[0].endswith("24-04 dq12345")
+    assert lines[1].startswith("▌T+2 15-05"), "and dates stand as on the other card"
+
+
+def test_a_colleagues_mark_finds_room_beside_what_is_left_of_the_date() -> None:
+    facts = CardFacts(PLAN, TODAY, NAMES, {1: "AK edits"})
+    [line] = fact_lines((a_card(Due(-1), "LED"),), 18, facts)
+    assert line == "▌24-04    AK edits"

@@ -1,0 +1,141 @@
+"""A plan in which a foreign hand has replaced every word by a hostile one."""
+
+import json
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from db.clock import stamp
+from db.commands import board, communication, drafts, people, presence
+from db.commands import keys as keys_of_people
+from db.queries.wall import PRESENCE_SECONDS
+from db.rules.codes import Column, Role, Step
+from tests.drivers import PlanDriver
+from tests.rules.test_keys import ED25519, FINGERPRINT, OTHER, RSA
+
+ESC, CSI, ST = "\x1b", "\x9b", "\x9c"
+ORDERS = "".join(
+    (
+        f"A{ESC}]52;c;RVZJTA==\x07B{ESC}]0;EVIL\x07C{ESC}]8;;http://evil{ESC}\\D",  # OSC
+        f"{ESC}[38;5;199;58mE{ESC}[777;777H{ESC}[2J{ESC}[6n{ESC}[?1049lF{ESC}c",  # CSI, RIS
+        f"{ESC}P+q544e{ESC}\\G{ESC}_Gi=1{ESC}\\H{ESC}^x{ESC}\\",  # DCS, APC, PM
+        f"{CSI}31mI\x9d52;c;RVZJTA=={ST}J\x90q{ST}K\x85L\x8dM",  # the same as C1
+        "N\x00O\x07P\x08Q\x7fR\r\nS\tT\x0bU\x0cV\x0eW\x1a",  # NUL and the other C0
+    )
+)
+MARKUP = '[@click=app.quit]x[/] [/nope] [foo="bar [A1] [link=https://x] :smile: $warning {0} %s'
+TRICKS = "".join(
+    (
+        "\u202etxt.exe\u2066\u2069\u200b\u2060\ufeff\u200e\u061c\u2028\u2029",  # bidi, zero-width
+        "שלום עולם عربى",  # from right to left
+        "e" + "\u0301" * 200 + "漢字" * 30 + "👩\u200d👩\u200d👧" + "\u0e33\u1160\u3164",
+        "\ud7ff\ue000\ufdd0\uffff\U000e0041\U0010ffff\u2800",  # private, no characters, tags
+    )
+)
+LONG = "\x00" + "Å" * 200_000
+"""SQLite measures a text up to its first NUL, so no limit of the schema stops this one."""
+HOSTILE = ("\x00" + ORDERS, MARKUP, "\x00" + TRICKS, LONG, "", "   ", "\x00" + MARKUP * 20)
+CODES = {
+    "plan": {"language", "go_live", "created_at"},
+    "day_off": {"day"},
+    "person": {"name", "role"},
+    "board_column": {"code"},
+    "activity": {"kind", "condition", "column_code", "column_since", "rank", "due_date"}
+    | {"completed_on"},
+    "checklist_item": {"rank", "ticked_at"},
+    "stakeholder": {"influence", "impact", "attitude", "rank"},
+    "communication_item": {"purpose", "due_date", "state", "completed_at", "rank"},
+    "communication_step": {"step", "ticked_at"},
+    "event": {"uuid", "at", "action", "entity", "changes", "digest"},
+    "person_key": {"blob", "added_at", "revoked_at"},
+    "preference": {"key"},
+}
+"""Columns that hold codes, ranks, dates: everything else of text holds words."""
+DRAFTED = (
+    *("activity", "activity/waiting", "activity/point", "plan", "plan/backups", "stakeholder"),
+    *("communication_item", "communication_item/cancel", "communication_item/reopen"),
+)
+FIELDS = (
+    *("title", "description", "responsible", "assignee", "kind", "condition", "waiting_reason"),
+    *("due", "stakeholder", "audience", "occasion", "message", "purpose", "channel", "sender"),
+    *("go_live", "reason", "name", "influence", "impact", "attitude", "expectation", "handling"),
+    "generations",
+)
+TYPED = (ORDERS + "\ud800", MARKUP, TRICKS, "Å" * 10_000, "")
+"""What a draft holds, whose fields are JSON: halves of characters too."""
+MANY = "activity:" + "9" * 5_000
+PLACES = (
+    *(("detail", "activity:10", ""), ("board", "", "activity:10:" + ORDERS), (ORDERS, MARKUP, "")),
+    *(("board", MANY, MANY), ("", "", MARKUP), ("detail", "stakeholder:1" + ORDERS, TRICKS)),
+)
+"""Where colleagues say that they are: view, item, field they write in."""
+
+
+def poisoned_plan(planted: Path, path: Path) -> Path:
+    """Make a plan with a history, keys, drafts and preferences, all of them poisoned."""
+    path.write_bytes(planted.read_bytes())
+    plan = PlanDriver(path)
+    mk = plan.person("mk")
+    for number in range(1, 8):
+        mk.does(people.add, f"p{number}", f"Person {number}", Role.MEMBER)
+        mk.does(board.move, number, Column.WAITING, reason="venter")
+        mk.does(board.set_tick, number, True)
+        mk.does(communication.set_step, number, Step.DRAFT, True)
+        mk.does(communication.complete, number)
+    mk.does(board.move, 8, Column.IN_PROGRESS)
+    mk.does(board.archive, 9)
+    for person, key in (("p1", ED25519), ("p2", OTHER), ("p3", RSA)):
+        mk.does(keys_of_people.add_key, person, key)
+    mk.does(keys_of_people.revoke_key, FINGERPRINT)
+    for key in ("theme", "other"):
+        presence.prefer(plan.database, "mk", key, "dark")
+    for entity in DRAFTED:
+        for number in range(20):
+            typed = {field: (MARKUP, TYPED[n % len(TYPED)]) for n, field in enumerate(FIELDS)}
+            drafts.keep(plan.database, "mk", entity, number, typed, plan.clock.now())
+    plan.close()
+    poison(path)
+    return path
+
+
+def poison(path: Path) -> None:
+    """Write hostile words straight into every column of words."""
+    with closing(sqlite3.connect(path)) as foreign, foreign:
+        for (name,) in foreign.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            foreign.execute(f'DROP TRIGGER "{name}"')
+        for table, codes in CODES.items():
+            columns = foreign.execute(f'PRAGMA table_info("{table}")').fetchall()
+            words = [c[1] for c in columns if c[2].upper() == "TEXT" and c[1] not in codes]
+            rows = foreign.execute(f'SELECT rowid FROM "{table}" ORDER BY rowid').fetchall()
+            for shift, column in enumerate(words):
+                values = [
+                    (HOSTILE[(n + shift) % len(HOSTILE)], row[0]) for n, row in enumerate(rows)
+                ]
+                where = f'WHERE rowid = ? AND "{column}" IS NOT NULL'
+                foreign.executemany(
+                    f'UPDATE OR IGNORE "{table}" SET "{column}" = ? {where}', values
+                )
+        _poison_changes(foreign)
+
+
+def _poison_changes(foreign: sqlite3.Connection) -> None:
+    words = {"title", "description", "waiting_reason", "responsible", "full_name", "text"}
+    words |= {"comment", "fingerprint", "type"}
+    for number, changes in foreign.execute("SELECT id, changes FROM event").fetchall():
+        hostile = [
+            [*change[:3], f"{ORDERS}{MARKUP}\ud800", TRICKS] if change[2] in words else change
+            for change in json.loads(changes)
+        ]
+        statement = "UPDATE event SET changes = ? WHERE id = ?"
+        foreign.execute(statement, (json.dumps(hostile), number))
+
+
+def gather(path: Path) -> None:
+    """Let colleagues be in for the next half minute, where no dashboard of ours would be."""
+    at = stamp(datetime.now(UTC) + timedelta(seconds=PRESENCE_SECONDS - 1))
+    with closing(sqlite3.connect(path)) as foreign, foreign:
+        for number, place in enumerate(PLACES):
+            columns = "session, person_id, view, item, editing, seen_at"
+            statement = f"INSERT OR REPLACE INTO presence ({columns}) VALUES (?, ?, ?, ?, ?, ?)"
+            foreign.execute(statement, (f"{ORDERS}{number}", 2 + number % 3, *place, at))

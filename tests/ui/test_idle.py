@@ -1,0 +1,28 @@
+"""A dashboard that nobody touches sends nothing: lines to a town hall may be thin."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from .wall_driver import WallDriver, dashboard
+
+
+async def opened(driver: WallDriver, key: str) -> None:
+    """Open something to write in."""
+    await driver.press(key)
+    await driver.until(lambda: isinstance(driver.screen.focused, Input | TextArea))
+
+
+@pytest.mark.parametrize("key", ["e", "a", "f", "slash", "ctrl+p", "w", "n"])
+async def test_the_cursor_of_no_editor_blinks(plan_path: Path, key: str) -> None:
+    async with dashboard(plan_path) as mk:
+        await opened(mk, key)
+        editors = [*mk.screen.query(Input), *mk.screen.query(TextArea)]
+        assert editors
+        assert not any(editor.cursor_blink for editor in editors)
+        focused = mk.screen.focused
+        assert isinstance(focused, Input | TextArea)
+        timer = focused._blink_timer if isinstance(focused, Input) else focused.blink_timer
+        assert timer is not None
+        assert not timer._active.is_set(), "it does not even run"
