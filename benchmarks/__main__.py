@@ -45,7 +45,7 @@ def _watching(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
 
 
 def _ssh_load(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
-    load = ssh_load.Load(1, 10, 4) if quick else ssh_load.Load(3, 20, 10)
+    load = ssh_load.Load(1, 10, 4) if quick else ssh_load.Load(2, 20, 10)
     return ssh_load.run(plans[0], LOGINS, load)
 
 

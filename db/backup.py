@@ -4,6 +4,7 @@ SQLite-only words live here, in ``restore``, ``connection`` and ``changes``.
 """
 
 import fcntl
+import glob
 import os
 import re
 import sqlite3
@@ -86,13 +87,13 @@ def before_upgrade(path: Path, version: int) -> Path:
 def last_backup(path: Path) -> date | None:
     """The day in Denmark of the newest backup in the plan's own folder of backups."""
     with plain_faults(path):
-        return max((day for _, day in _lying_there(path, path.parent / FOLDER, ".*")), default=None)
+        return max((day for _, day in _all_of(path)), default=None)
 
 
 def last_made(path: Path) -> datetime | None:
     """The instant at which the newest backup in the plan's own folder of backups was made."""
     with plain_faults(path):
-        lying = _lying_there(path, path.parent / FOLDER, ".*")
+        lying = _all_of(path)
         made = [file.stat().st_mtime for file, day in lying if day == lying[-1][1]]
         return datetime.fromtimestamp(max(made), UTC) if made else None
 
@@ -205,6 +206,16 @@ def _lying_there(path: Path, folder: Path, kind: str) -> list[tuple[Path, date]]
             with suppress(ValueError):  # 30 February is no backup of ours
                 found.append((file, date.fromisoformat(match[1])))
     return sorted(found, key=_by_day)
+
+
+def _all_of(path: Path) -> list[tuple[Path, date]]:
+    """The plan's backups, oldest first; one from before an upgrade has no day in its name."""
+    folder = path.parent / FOLDER
+    kept = [
+        (file, local(datetime.fromtimestamp(file.stat().st_mtime, UTC)).date())
+        for file in folder.glob(f"{glob.escape(path.stem)}-schema-*{glob.escape(path.suffix)}")
+    ]
+    return sorted([*_lying_there(path, folder, ".*"), *kept], key=_by_day)
 
 
 def _by_day(entry: tuple[Path, date]) -> tuple[date, str]:

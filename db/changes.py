@@ -16,6 +16,7 @@ from .prepared import Prepared, given
 _ABOUT = ("action", "entity", "entity_id", "title", "changes", "note", "undoes")
 CHAINED = ("uuid", "at", "actor", *_ABOUT)
 """Columns of an event that its digest covers, in this order."""
+_spelled_out = json.JSONEncoder(ensure_ascii=False).encode
 _REFUSAL = "SELECT RAISE(ABORT, 'the event log only grows')"
 
 
@@ -105,7 +106,7 @@ def schema_version(database: SqliteDatabase) -> int:
 
 def chain(digest_before: str, values: Mapping[str, Any]) -> str:
     """SHA-256 over an event and its predecessor's digest: a later edit breaks the chain."""
-    content = json.dumps([digest_before, *(values[name] for name in CHAINED)], ensure_ascii=False)
+    content = _spelled_out([digest_before, *[values[name] for name in CHAINED]])
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -55,8 +55,8 @@ class Place(NamedTuple):
         if stamp == self.stamp:
             return self
         with plain_faults(self.path):
-            # What SQLite remembers of the file would hide what stands there now.
-            database.execute_sql("PRAGMA shrink_memory")  # type: ignore[no-untyped-call]
+            if self.known:  # what SQLite remembers of the file would hide what stands there now
+                database.execute_sql("PRAGMA shrink_memory")  # type: ignore[no-untyped-call]
             last = max((number for number, _ in self.known), default=0)
             marks = database.execute_sql(_MARKS, (last,)).fetchall()  # type: ignore[no-untyped-call]
         if not self.known.issubset(marks):

@@ -37,7 +37,7 @@ class Prepared:
 
     def run(self, database: SqliteDatabase, **values: Any) -> Any:
         """Run it; returns the cursor."""
-        sql, parts = self.words()
+        sql, parts = self.words(database)
         filled = [values[part.name] if isinstance(part, _Given) else part for part in parts]
         return database.execute_sql(sql, filled)  # type: ignore[no-untyped-call]
 
@@ -47,12 +47,13 @@ class Prepared:
 
     def value(self, database: SqliteDatabase, **values: Any) -> Any:
         """Run it; returns the first value of the first row, None when there is no row."""
-        return next((row[0] for row in self.rows(database, **values)), None)
+        rows = self.rows(database, **values)
+        return rows[0][0] if rows else None
 
-    def words(self) -> tuple[str, list[Any]]:
+    def words(self, database: SqliteDatabase) -> tuple[str, list[Any]]:
         """The SQL and its values; made when first asked for, which had better be outside a lock."""
         if self._words is None:
-            self._words = self._build().sql()
+            self._words = database.get_sql_context().parse(self._build())  # type: ignore[no-untyped-call]
         return self._words
 
 
@@ -72,7 +73,7 @@ def find(database: SqliteDatabase, table: type[Row], name: str, value: Any) -> R
 def insert(database: SqliteDatabase, table: type[Table], values: Mapping[str, Any]) -> Any:
     """Add a row, of which every field but the id must be given; returns the id."""
     sql = _insert(database.param, table, tuple(values))
-    return database.execute_sql(sql, _stored(table, values)).lastrowid  # type: ignore[no-untyped-call]
+    return database.execute_sql(sql, [*values.values()]).lastrowid  # type: ignore[no-untyped-call]
 
 
 def update(
@@ -83,7 +84,7 @@ def update(
 ) -> int:
     """Write fields of the rows that have the values of ``where``; returns how many there were."""
     sql = _update(database.param, table, tuple(values), tuple(where))
-    filled = [*_stored(table, values), *_stored(table, where)]
+    filled = [*values.values(), *where.values()]
     return int(database.execute_sql(sql, filled).rowcount)  # type: ignore[no-untyped-call]
 
 
@@ -114,8 +115,3 @@ def _update(mark: str, table: type[Table], new: tuple[str, ...], had: tuple[str,
 
 def _equal(mark: str, table: type[Table], names: Iterable[str]) -> list[str]:
     return [f'"{table._meta.fields[name].column_name}" = {mark}' for name in names]
-
-
-def _stored(table: type[Table], values: Mapping[str, Any]) -> list[Any]:
-    fields = table._meta.fields
-    return [fields[name].db_value(value) for name, value in values.items()]

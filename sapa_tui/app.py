@@ -8,11 +8,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.theme import Theme
 
-from db.queries.drafts import drafts
 from db.queries.wall import Wall
 from sapa_tui.faults import record
 from sapa_tui.guarded_app import GuardedApp
@@ -28,6 +29,7 @@ from sapa_tui.sitting import Delayed, News
 from sapa_tui.telling import TellingApp
 from sapa_tui.terminal import PatientDriver
 from sapa_tui.themes import DEFAULT, THEMES
+from sapa_tui.typing_ahead import TypingAheadApp
 
 if TYPE_CHECKING:
     from sapa_tui.dialogs.base import Dialog
@@ -38,7 +40,7 @@ TOLD_SECONDS = 8.0
 """How long a changed role and a waiting draft are told."""
 
 
-class SapaApp(TellingApp[str | None], GuardedApp[str | None]):
+class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str | None]):
     """One person's open dashboard; ends with a sentence when the plan cannot be used."""
 
     # The wall is the first screen: its style sheet is read with the app's, before the first layout.
@@ -52,24 +54,29 @@ class SapaApp(TellingApp[str | None], GuardedApp[str | None]):
 
         ``key`` is the fingerprint by which the person has come in over SSH, if that is how.
         """
+        self.wall = session.opened()
+        preferred = session.preferences.get("theme", DEFAULT)
+        # Set later, it would have Textual read all style sheets once more.
+        self.set_reactive(App.theme, preferred if preferred in THEMES else DEFAULT)
         super().__init__(driver_class=PatientDriver)
         self.session = session
         self.key = key
         self.person = session.person
         self.clock = session.clock
-        self.wall = session.opened()
         self.leaving = False
         self._taken = asyncio.Event()
         self._going = asyncio.Lock()
         for theme in THEMES.values():
             self.register_theme(theme)
-        preferred = session.preferences.get("theme", DEFAULT)
-        self.theme = preferred if preferred in THEMES else DEFAULT
 
     @property
     def today(self) -> date:
         """The calendar day in Denmark."""
         return self.clock.today()
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme by name; ours are known before Textual asks for them to be registered."""
+        return THEMES.get(theme_name) or super().get_theme(theme_name)
 
     def get_default_screen(self) -> Screen[Any]:
         return WallScreen()
@@ -96,8 +103,7 @@ class SapaApp(TellingApp[str | None], GuardedApp[str | None]):
         """Say what was typed and not saved last time, perhaps because the connection was lost."""
         from sapa_tui.presentation.drafts import drafts_sentence
 
-        found = await self.session.read(drafts, self.person)
-        if sentence := drafts_sentence(found, self.wall):
+        if sentence := drafts_sentence(await self.session.drafts(), self.wall):
             self.notify(sentence, timeout=TOLD_SECONDS, markup=False)
 
     def on_unmount(self) -> None:

@@ -16,11 +16,12 @@ from db.clock import Clock
 from db.commands import Outcome, Request, presence
 from db.connection import BUSY_SECONDS
 from db.errors import DatabaseUnusable, SapaError
+from db.queries.drafts import DraftRow, draft, drafts
 from db.queries.wall import Wall
 from sapa_tui.drafts import Typed
 from sapa_tui.faults import record
 from sapa_tui.jobs import Jobs
-from sapa_tui.sitting import News, Sitting
+from sapa_tui.sitting import LOG_REMOVED, News, Sitting
 
 POLL_SECONDS = 0.1
 ALONE_SECONDS = 0.5
@@ -110,8 +111,22 @@ class PlanSession(threading.Thread):
 
     async def draft_kept(self) -> None:
         """Wait until what is typed is in the database; raises what stands in the way."""
+        await self._do(self._at.write_drafts)
+
+    async def draft(self, entity: str, number: int) -> DraftRow | None:
+        """What was typed about an item, to be gone on with here; not what is open elsewhere."""
         at = self._at
-        await self._do(lambda: at.drafts.write(at.database, self.person, self.clock.now()))
+        item = self.person, entity, number, self.id
+        found = await self._do(lambda: draft(at.database, *item, at.others()))
+        if found is not None and found.session != self.id:
+            at.drafts.take_over(found)
+            self._jobs.post(at.keep_drafts)
+        return found
+
+    async def drafts(self) -> list[DraftRow]:
+        """All that was typed and not saved, the newest first; not what is open elsewhere."""
+        at = self._at
+        return await self._do(lambda: drafts(at.database, self.person, at.others()))
 
     def be_at(self, view: str, item: str = "") -> None:
         """Say where in the dashboard the person is; colleagues see it in a second or so."""
@@ -195,7 +210,7 @@ class PlanSession(threading.Thread):
         """Tell everybody that it is over, and why; then hear what is typed, and nothing else."""
         opened = self._opened.is_set()
         self.fault = fault
-        if fault.code == "log_removed":
+        if fault.code == LOG_REMOVED:
             self._at.rescue()
         self._jobs.end(fault)
         self._listener(fault)

@@ -1,6 +1,7 @@
 """What a session's thread does with the database: look, give signs of life, outlast faults."""
 
 import logging
+import os
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -22,7 +23,7 @@ from db.errors import DatabaseUnusable, SapaError
 from db.migrations import SCHEMA_VERSION
 from db.place import Stamp
 from db.queries.people import preferences
-from db.queries.wall import PRESENCE_SECONDS, Wall, read_wall, refresh_wall
+from db.queries.wall import PRESENCE_SECONDS, Wall, read_wall, refresh_wall, who_is_in
 from sapa_tui.daily_backup import DailyBackup
 from sapa_tui.drafts import DraftBox
 
@@ -32,6 +33,7 @@ PASSING = ("database_busy", "disk_full")
 """Faults that go away by themselves: the dashboard stays open and looks again."""
 RUINED = ("database_damaged", "not_a_database")
 MOVED_AWAY = ("database_gone", "database_replaced")
+LOG_REMOVED = "log_removed"
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -58,7 +60,7 @@ class Sitting:
         self.path = path
         self.person = person
         self.clock = clock
-        self.id = str(uuid.uuid4())
+        self.id = f"{uuid.uuid4()}.{os.getpid()}"
         self.wall: Wall | None = None
         self.preferences: dict[str, str] = {}
         self.drafts = DraftBox()
@@ -170,9 +172,18 @@ class Sitting:
     def keep_drafts(self) -> None:
         """Write down what is typed; what cannot be written waits for the next time."""
         try:
-            self.drafts.write(self.database, self.person, self.clock.now())
+            self.write_drafts()
         except SapaError as fault:
             log.warning("what is typed could not be kept yet: %s", fault)
+
+    def write_drafts(self) -> None:
+        """Write down what is typed; raises DatabaseUnusable."""
+        self.drafts.write(self.database, self.person, self.clock.now(), self.id)
+
+    def others(self) -> set[str]:
+        """The dashboards that are open elsewhere, by their ids; one that was killed is none."""
+        present = who_is_in(self.database, self.clock.now())
+        return {one.session for one in present if one.session != self.id and _runs(one.session)}
 
     def rescue(self) -> None:
         """Save what only the log holds, after somebody has removed it under us."""
@@ -187,9 +198,11 @@ class Sitting:
         if self.database is None or self.database.is_closed():
             return
         try:
+            if fault is not None and fault.code in (*MOVED_AWAY, LOG_REMOVED):
+                self.drafts.write_again()  # some of it may have gone where nobody sees it
             if fault is not None and fault.code in MOVED_AWAY:
                 self.database.close()
-                self.database = open_plan(self.path)  # for what is typed
+                self.database = open_plan(self.path)
             set_patience(self.database, GLANCE_SECONDS)
             self.keep_drafts()
             if fault is None or fault.code not in RUINED:
@@ -198,6 +211,8 @@ class Sitting:
                 presence.forget_silent(self.database, silent)
         except SapaError as trouble:
             log.warning("could not sign off: %s", trouble)
+        if fault is not None and fault.code == LOG_REMOVED:
+            self.rescue()  # a log made anew would meet that of the other dashboards
         self.database.close()
 
     def _look_into_file(self) -> None:
@@ -234,3 +249,15 @@ class Sitting:
             self._delays[what] = fault
         if bool(self._delays) != before:
             self._tell(Delayed(fault))
+
+
+def _runs(session: str) -> bool:
+    """Whether the process of a sitting is still there; its signs of life count a while longer."""
+    number = session.rpartition(".")[2]
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, ValueError, OverflowError):  # somebody else's, or not named by us
+        return True
+    return True

@@ -10,15 +10,18 @@ from sapa_tui.locale import _
 NOT_WRITTEN, READER_GONE = 1, 141
 
 
-def put(text: str) -> None:
+def put(text: str, *, done: bool = False) -> None:
     """Write to stdout; when that is impossible the program ends, and says why.
 
-    A reader that has gone away, as ``head`` does, ends it without a word.
+    A reader that has gone away, as ``head`` does, ends it without a word. Where a change has
+    been ``done``, which was said on stderr, the text is dropped: the exit code tells of the change.
     """
     try:
         _write(sys.stdout, text)
     except OSError as error:
         _silence(sys.stdout)
+        if done:
+            return
         if isinstance(error, BrokenPipeError):
             sys.exit(READER_GONE)
         from db.rules.text import safe

@@ -21,8 +21,12 @@ WIDEST, HIGHEST = 500, 200
 _USUAL = 80, 24
 _RUBBISH = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, ParseError)
 """What Textual's parser raises for sequences that no keyboard sends."""
-_AT_ONCE = 4_096
+_AT_ONCE = 512
+"""Bytes, each of which may become a key; the dashboard never has many more to work off."""
 _TICK_SECONDS = 0.1
+_BEHIND = 64
+"""With so many messages waiting nothing more is read: the terminal holds back what comes."""
+_CATCH_UP_SECONDS = 0.02
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +36,9 @@ class PatientDriver(LinuxDriver):
 
     Textual's own would end with a traceback on the screen where a terminal sends letters in
     Latin-1, would read on for ever from a terminal that is no longer there, and would take a
-    pasted text with an escape character in it for keys; see :class:`Pasting`.
+    pasted text with an escape character in it for keys; see :class:`Pasting`. It would also take
+    in a flood of bytes faster than the dashboard can work it off, and then not hear for minutes
+    that it is to end.
     """
 
     def run_input_thread(self) -> None:
@@ -42,6 +48,9 @@ class PatientDriver(LinuxDriver):
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
+                if self._app.message_queue_size > _BEHIND:
+                    self.exit_event.wait(_CATCH_UP_SECONDS)
+                    continue
                 try:
                     if selector.select(_TICK_SECONDS):
                         self._take(decode(self._read()))

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from db.queries import drafts
 from db.queries.drafts import DraftRow
 from db.queries.wall import Wall
 
@@ -31,7 +30,7 @@ class Writing:
     async def begin(cls, session: "PlanSession", entity: str, number: int = 0) -> Self:
         """Look for a draft before the form opens."""
         writing = cls(session, entity, number)
-        writing.found = await session.read(drafts.draft, session.person, entity, number)
+        writing.found = await session.draft(entity, number)
         return writing
 
     @property

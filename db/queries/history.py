@@ -13,6 +13,7 @@ from db.changes import EventRow, as_event, event_rows
 from db.clock import stamp
 from db.errors import NotFound
 from db.models import Event, Person
+from db.rules.text import clean_line
 
 
 class EventKind(StrEnum):
@@ -60,6 +61,9 @@ def history(
     event counts from ``since`` on and before ``until``. Every word of ``text`` must stand in the
     item's title as it was then, or in what was said with the event. The order is that of the
     log, whatever the clock said.
+
+    Raises:
+        InvalidInput: nobody searches for so long a ``text`` ("text_too_long"), nor can SQLite.
     """
     query = event_rows()
     if before is not None:
@@ -79,7 +83,7 @@ def history(
         query = query.where(Event.at >= stamp(since))
     if until is not None:
         query = query.where(Event.at < stamp(until))
-    for word in text.split():
+    for word in clean_line(text, field="text").split():
         spelt = _spellings(word)
         query = query.where(reduce(or_, (f.contains(s) for f in _SAID for s in spelt)))
     rows = query.order_by(Event.id.desc()).limit(limit).tuples().execute(database)

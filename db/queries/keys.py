@@ -8,7 +8,7 @@ from db.models import Person, PersonKey
 
 
 class KeyRow(NamedTuple):
-    """A key and whose it is; ``revoked_at`` is None while it lets them in."""
+    """A key and whose it is; it lets them in while it is not revoked and they have access."""
 
     person: str
     type: str
@@ -16,18 +16,21 @@ class KeyRow(NamedTuple):
     comment: str
     added_at: str
     revoked_at: str | None
+    active: bool
+    """Whether the person has access."""
 
 
 def keys(database: SqliteDatabase) -> list[KeyRow]:
     """Every key there ever was, by person, the oldest first."""
     about = (PersonKey.type, PersonKey.fingerprint, PersonKey.comment)
-    query = PersonKey.select(Person.name, *about, PersonKey.added_at, PersonKey.revoked_at)
+    since = (PersonKey.added_at, PersonKey.revoked_at, Person.active)
+    query = PersonKey.select(Person.name, *about, *since)
     rows = query.join(Person).order_by(Person.name, PersonKey.id).tuples().execute(database)
     return [KeyRow(*row) for row in rows]
 
 
 def valid_keys(database: SqliteDatabase) -> dict[str, tuple[str, ...]]:
-    """The fingerprints of the keys that let each person in, by login name."""
+    """The fingerprints of the keys that let each person in while they have access, by name."""
     found: dict[str, tuple[str, ...]] = {}
     for key in keys(database):
         if key.revoked_at is None:

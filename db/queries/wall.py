@@ -124,10 +124,11 @@ def _patched(
 
 
 def _columns(board: Iterable[Card]) -> dict[Column, tuple[Card, ...]]:
+    """The columns of cards that are in order."""
     columns: dict[Column, list[Card]] = {column: [] for column in Column}
     for card in board:
         columns[card.column].append(card)
-    return {column: _in_order(found) for column, found in columns.items()}
+    return {column: tuple(found) for column, found in columns.items()}
 
 
 def _rearranged(

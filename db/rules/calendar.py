@@ -17,7 +17,7 @@ _NAMES_BY_AGREEMENT = {
     "12-31": "New Year's Eve",
 }
 _OTHER_DAY_BY_AGREEMENT = "Day off by agreement"
-_MONTH_AND_DAY = re.compile(r"[0-9]{2}-[0-9]{2}")
+_MONTH_AND_DAY = r"[0-9]{2}-[0-9]{2}"
 # The names are keys of the catalogues. The library has renamed its English days before, so the
 # ones whose usual British name differs are pinned here rather than followed.
 _USUAL_NAMES = {"Pentecost Monday": "Whit Monday"}
@@ -123,7 +123,7 @@ def _is_weekend(day: date) -> bool:
 
 
 def _agreed_day(text: str) -> tuple[int, int, str]:
-    if _MONTH_AND_DAY.fullmatch(text):
+    if re.fullmatch(_MONTH_AND_DAY, text):
         month, day_of_month = int(text[:2]), int(text[3:])
         if _day_in(_LEAP_YEAR, month, day_of_month) is not None:
             return month, day_of_month, _NAMES_BY_AGREEMENT.get(text, _OTHER_DAY_BY_AGREEMENT)

@@ -20,23 +20,22 @@ _MARKS_PER_BASE = 3
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _ZWJ = "\u200d"
 # Letters, marks and symbols by category, yet invisible: a title of nothing else would look empty.
-_INVISIBLE = frozenset(
-    (
-        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0),
-        *range(0x180B, 0x1810),
-        *range(0xFE00, 0xFE0F),
-        *range(0xFFF0, 0xFFF9),
-        *range(0xE0000, 0xE1000),
-    )
+_INVISIBLE = frozenset((0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2065, 0x2800, 0x3164, 0xFFA0))
+_INVISIBLE_RANGES = (
+    range(0x180B, 0x1810),
+    range(0xFE00, 0xFE0F),
+    range(0xFFF0, 0xFFF9),
+    range(0xE0000, 0xE1000),
 )
 _NEWLINES = frozenset("\n\r\v\f\x85\u2028\u2029")
 _EMOJI = "[\u2194\u2195\u2600-\u27bf\u2b1b\U0001f1e6-\U0001faff]"
-_STRAY_ZWJ = re.compile(f"{_ZWJ}(?!{_EMOJI})|(?<!{_EMOJI})(?<!{_EMOJI}\ufe0f){_ZWJ}")
+# As text where few texts need it: compiling takes a start-up a millisecond.
+_STRAY_ZWJ = f"{_ZWJ}(?!{_EMOJI})|(?<!{_EMOJI})(?<!{_EMOJI}\ufe0f){_ZWJ}"
 _BLANK_START = re.compile(r"\A(?: *\n)+")
 # Danish and other Latin text that no step below would change. Possessive, so it never backtracks.
 _PLAIN = "[!-~\u00a1-\u00ac\u00ae-\u02ff]"
 _PLAIN_LINE = re.compile(f"(?:{_PLAIN}++(?: {_PLAIN}++)*+)?")
-_PLAIN_NOTE = re.compile(f"(?:{_PLAIN}|[ \n])*+")
+_PLAIN_NOTE = f"(?:{_PLAIN}|[ \n])*+"
 
 
 class _Replacements(dict[int, str]):
@@ -82,7 +81,7 @@ def safe(text: str, *, lines: bool = False) -> str:
     run of whitespace becomes one space.
     """
     if lines:
-        if not _PLAIN_NOTE.fullmatch(text):
+        if not re.fullmatch(_PLAIN_NOTE, text):
             text = _without_tricks(text.replace("\r\n", "\n"), _IN_NOTE)
         return _BLANK_START.sub("", text).rstrip(" \n")
     if _PLAIN_LINE.fullmatch(text):
@@ -107,7 +106,7 @@ def _within(limit: int, text: str, field: str) -> str:
 
 
 def _without_tricks(text: str, table: _Replacements) -> str:
-    text = _STRAY_ZWJ.sub("", text.translate(table))
+    text = re.sub(_STRAY_ZWJ, "", text.translate(table))
     # Capped before as well: normalising a long stack of marks takes quadratic time.
     return _cap_marks(unicodedata.normalize("NFC", _cap_marks(text)))
 
@@ -119,13 +118,14 @@ def _replacement(character: str, *, lines: bool) -> str:
         return " "
     if character == _ZWJ:
         return character
-    if ord(character) in _INVISIBLE:
+    code = ord(character)
+    if code in _INVISIBLE or any(code in codes for codes in _INVISIBLE_RANGES):
         return ""
     category = unicodedata.category(character)
     if category in ("Cc", "Cf"):
         return ""
     # Other unassigned characters stay: they may be letters or emoji newer than this Python.
-    if category in ("Cs", "Co") or _is_noncharacter(ord(character)):
+    if category in ("Cs", "Co") or _is_noncharacter(code):
         return _REPLACEMENT
     return character
 

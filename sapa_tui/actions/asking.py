@@ -31,7 +31,10 @@ class Commands(Protocol):
 async def fill_new(
     screen: "PlanScreen", entity: str, form: FormMaker, add: Callable[[Values], Awaitable[T]]
 ) -> T | None:
-    """Let a form be filled in for a new item; what ``add`` makes of it, or None."""
+    """Let a form be filled in for a new item; what ``add`` makes of it.
+
+    None when nothing was made, or when the view has been left meanwhile and shows it no more.
+    """
     made: list[T] = []
 
     async def save(edits: Mapping[str, Edit]) -> None:
@@ -39,7 +42,7 @@ async def fill_new(
 
     writing = await Writing.begin(screen.sapa.session, entity)
     await screen.app.push_screen_wait(form(save=save, writing=writing))
-    return made[0] if made else None
+    return made[0] if made and not screen.over else None
 
 
 async def edit_item(

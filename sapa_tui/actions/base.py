@@ -32,6 +32,9 @@ class Action:
     footer: int = 0
     """Place in the footer, the smallest first; 0 keeps it out, from ``ALWAYS`` on it has room."""
 
+    opens_form: bool = False
+    """Whether what is typed next is meant for a form that it opens."""
+
     def applies(self, screen: "PlanScreen") -> bool:
         """Whether the key means this action where the focus is."""
         return not self.places or screen.place in self.places

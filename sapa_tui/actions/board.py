@@ -26,6 +26,7 @@ class SearchCards(Action):
     keys = ("slash", "ctrl+f")
     label = N_("Search")
     help = N_("Show only the cards whose words match; esc shows all again.")
+    opens_form = True
     group = GROUP
     places = frozenset({"board", "communication"})
     footer = 60
@@ -92,6 +93,7 @@ class LimitColumn(Action):
     keys = ("w",)
     label = N_("Limit")
     help = N_("Set how many cards the column may hold at once (project leader).")
+    opens_form = True
     group = GROUP
     places = ON_BOARD
 

@@ -47,6 +47,7 @@ class NewCard(Action):
     keys = ("n",)
     label = N_("New")
     help = N_("Write a new card; it begins in Not started.")
+    opens_form = True
     group = GROUP
     places = ON_BOARD
     footer = 20
@@ -73,6 +74,7 @@ class EditCard(WriteToCard):
     keys = ("e",)
     label = N_("Edit")
     help = N_("Change any field of the card.")
+    opens_form = True
     footer = 30
 
     async def run(self, screen: "PlanScreen") -> None:

@@ -1,7 +1,7 @@
 """What a person can do with a card's checklist."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
@@ -24,6 +24,7 @@ class AddPoint(WriteToCard):
     keys = ("a",)
     label = N_("Add point")
     help = N_("Add a point to the card's checklist.")
+    opens_form = True
     footer = 50
 
     async def run(self, screen: "PlanScreen") -> None:
@@ -42,6 +43,10 @@ class TickPoint(WriteToCard):
     help = N_("Tick the point of the checklist, with your name and the time.")
     places = frozenset({"activity"})
     footer = 5
+
+    def words(self, screen: Any) -> str:
+        ticked = screen.detail.point is not None and screen.detail.point.ticked_by is not None
+        return _("Clear tick") if ticked else super().words(screen)
 
     def off(self, screen: "PlanScreen") -> str | None:
         if reason := super().off(screen):

@@ -64,6 +64,7 @@ class NewItem(Action):
     keys = ("n",)
     label = N_("New")
     help = N_("Plan a new message to a stakeholder.")
+    opens_form = True
     group = GROUP
     places = ON_LIST
     footer = 20
@@ -90,6 +91,7 @@ class EditItem(WriteToItem):
     keys = ("e",)
     label = N_("Edit")
     help = N_("Change any field of the message.")
+    opens_form = True
     footer = 30
 
     async def run(self, screen: "PlanScreen") -> None:

@@ -47,6 +47,7 @@ class SetGoLive(Action):
     keys = ("i",)
     label = N_("Set go-live")
     help = N_("Set or move the go-live date, with a reason (project leader).")
+    opens_form = True
     group = N_("Countdown")
     places = frozenset({"countdown"})
     footer = 20
@@ -77,6 +78,7 @@ class KeepBackups(Action):
     keys = ("b",)
     label = N_("Backups")
     help = N_("See when the last backup was made, and set how many are kept (project leader).")
+    opens_form = True
     group = N_("Countdown")
     places = frozenset({"countdown"})
     footer = 30

@@ -81,6 +81,7 @@ class SearchHistory(Action):
     keys = ("slash", "ctrl+f")
     label = N_("Search")
     help = N_("Show only the events whose words match; esc shows all again.")
+    opens_form = True
     group = GROUP
     places = IN_HISTORY
     footer = 40
@@ -125,6 +126,9 @@ class ClearHistory(Action):
 
     def applies(self, screen: Any) -> bool:
         return super().applies(screen) and (screen.narrowed or screen.item is None)
+
+    def words(self, screen: Any) -> str:
+        return _("End search") if screen.searching_within else super().words(screen)
 
     async def run(self, screen: "PlanScreen") -> None:
         await screen.show_all()  # type: ignore[attr-defined]

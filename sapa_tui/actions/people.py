@@ -45,6 +45,7 @@ class NewPerson(PeopleAction):
     keys = ("n",)
     label = N_("New")
     help = N_("Give a colleague access (project leader).")
+    opens_form = True
     footer = 20
 
     async def run(self, screen: "PlanScreen") -> None:

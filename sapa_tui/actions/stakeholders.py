@@ -46,6 +46,7 @@ class NewStakeholder(StakeholderAction):
     keys = ("n",)
     label = N_("New")
     help = N_("Add a stakeholder to the register.")
+    opens_form = True
     footer = 20
 
     def off(self, screen: Any) -> str | None:
@@ -68,6 +69,7 @@ class EditStakeholder(StakeholderAction):
     keys = ("e", "enter")
     label = N_("Edit")
     help = N_("Change any field of the stakeholder.")
+    opens_form = True
     footer = 30
 
     async def run(self, screen: "PlanScreen") -> None:

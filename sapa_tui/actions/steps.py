@@ -34,9 +34,13 @@ class Tick(WriteToItem):
     footer = 5
 
     def words(self, screen: Any) -> str:
-        if screen.communication.step is not None:
-            return _("Tick")
-        return _("Complete") if screen.role is Role.LEADER else _("Mark ready")
+        tick: StepTick | None = screen.communication.step
+        if tick is not None:
+            return _("Tick") if tick.ticked_by is None else _("Clear tick")
+        item = self.the_item(screen)
+        if screen.role is Role.LEADER:
+            return _("Complete") if item.state in OPEN else _("Reopen")
+        return _("Not ready") if item.state is CommunicationState.READY else _("Mark ready")
 
     async def run(self, screen: "PlanScreen") -> None:
         item = self.the_item(screen)
@@ -58,6 +62,10 @@ class MarkReady(WriteToItem):
     label = N_("Ready")
     help = N_("Mark the message ready for the project leader, or planned again.")
     footer = 40
+
+    def words(self, screen: "PlanScreen") -> str:
+        ready = self.the_item(screen).state is CommunicationState.READY
+        return _("Not ready") if ready else super().words(screen)
 
     async def run(self, screen: "PlanScreen") -> None:
         item = self.the_item(screen)
@@ -84,6 +92,7 @@ class Cancel(LeaderOnItem):
     keys = ("x",)
     label = N_("Cancel message")
     help = N_("Call the message off, with a reason (project leader).")
+    opens_form = True
 
     def off(self, screen: "PlanScreen") -> str | None:
         if reason := super().off(screen):

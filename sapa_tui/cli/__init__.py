@@ -23,8 +23,11 @@ _OPTIONS = {"--db": "SAPA_DB", "--as": "SAPA_AS", "--lang": "SAPA_LANG"}
 """What stands before a command, and the variable in which it may stand instead."""
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Carry out a command line and return its exit code."""
+def run(arguments: Sequence[str], *, hints: bool = True) -> int:
+    """Carry out a command line and return its exit code.
+
+    ``hints``: whether ``--help`` can be pointed to.
+    """
     speak(spoken_language(arguments))
     try:
         options, alone = _options(arguments)
@@ -32,7 +35,7 @@ def run(arguments: Sequence[str]) -> int:
             return dashboard(options["--db"], options["--as"])
         from .program import carry_out
 
-        return carry_out(arguments)
+        return carry_out(arguments, hints=hints)
     except SapaError as error:
         from .session import refusal
 
@@ -61,7 +64,7 @@ def open_dashboard(path: Path, person: str | None) -> int:
 
 def demand_terminal() -> None:
     """Refuse with "not_a_terminal" where the dashboard cannot be drawn."""
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+    if not all(map(is_terminal, (sys.stdin, sys.stdout, sys.stderr))):  # it draws on stderr
         raise Refused("not_a_terminal")
 
 

@@ -16,6 +16,7 @@ from db.rules.due import Due
 from db.rules.moves import WipVerdict, wip_verdict
 from sapa_tui import locale
 from sapa_tui.locale import N_, _
+from sapa_tui.presentation.due_preview import due_words
 from sapa_tui.presentation.who import stored_person
 from sapa_tui.presentation.words import (
     column_word,
@@ -89,7 +90,8 @@ def add(session: Session, /, title: str, offset: str | None, due: str | None, **
     with session.plan() as database:
         fields = _stored(database, typed)
         outcome = session.write(database, commands.add, title, due=when, **fields)
-    write(str(outcome.entity_id))
+        _say_due(when, plan_facts(database))
+    write(str(outcome.entity_id), done=True)
 
 
 @command("edit", N_("Change fields of an activity."))
@@ -124,6 +126,7 @@ def edit(
         if not edits:
             raise click.UsageError(_("Say which field is to be changed."))
         session.write(database, commands.edit, number, edits, version=if_version)
+        _say_due(when or Due(), plan_facts(database))
 
 
 @command("move", N_("Move an activity to another column."))
@@ -185,6 +188,12 @@ def show(session: Session, number: int, form: str) -> None:
 
 for subcommand in (add, edit, move, archive, restore, show):
     activity.add_command(subcommand)
+
+
+def _say_due(due: Due, facts: PlanFacts) -> None:
+    """Say which day a typed due date comes to, so that a slip of the sign is seen at once."""
+    if due != Due():
+        say(_("Due: {due}.").format(due=due_words(due, facts)))
 
 
 def _stored(database: Any, typed: dict[str, str | None]) -> dict[str, Any]:

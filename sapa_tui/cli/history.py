@@ -73,7 +73,8 @@ def history(
         ]
         return Table((_("No."), _("Time"), _("What happened")), rows, whole=True)
 
-    emit(form, table, lambda: list(_data(shown)))
+    nothing = _("No event fits.") if person or kind or since or text.strip() else ""
+    emit(form, table, lambda: list(_data(shown)), nothing=nothing)
     if len(found) > limit:
         say(_("There is more; ask for it with --limit."))
 

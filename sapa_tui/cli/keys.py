@@ -10,7 +10,7 @@ from db.errors import InvalidInput
 from db.queries.keys import KeyRow
 from db.queries.keys import keys as read_keys
 from db.rules.keys import FILE_LIMIT
-from sapa_tui.locale import N_
+from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import field_word, value_word
 
 from .output import Table, emit, formatted
@@ -71,9 +71,20 @@ def _read(file: str) -> str:
 
 
 def _table(found: list[KeyRow]) -> Table:
-    fields = ("name", "type", "fingerprint", "comment", "added_at", "revoked_at")
+    headers = ("name", "state", "type", "fingerprint", "comment", "added_at", "revoked_at")
     rows = [
-        (row.person, *row[1:4], *(value_word(name, getattr(row, name), {}) for name in fields[4:]))
+        (
+            row.person,
+            _state(row),
+            *row[1:4],
+            *(value_word(name, getattr(row, name), {}) for name in headers[5:]),
+        )
         for row in found
     ]
-    return Table([field_word(field) for field in fields], rows)
+    return Table([field_word(field) for field in headers], rows)
+
+
+def _state(key: KeyRow) -> str:
+    if key.revoked_at is not None:
+        return _("revoked")
+    return _("lets in") if key.active else _("without access")

@@ -47,8 +47,10 @@ def formatted(function: F) -> F:
     return option("--format", "form", type=choice, default="plain", help=text)(function)
 
 
-def emit(form: str, table: Callable[[], Table], data: Callable[[], Any]) -> None:
-    """Write a list in one of FORMATS to stdout."""
+def emit(
+    form: str, table: Callable[[], Table], data: Callable[[], Any], *, nothing: str = ""
+) -> None:
+    """Write a list in one of FORMATS to stdout; ``nothing`` tells a person why it is empty."""
     if form == "json":
         write(as_json(data()), utf8=True)
     elif form == "csv":
@@ -56,7 +58,7 @@ def emit(form: str, table: Callable[[], Table], data: Callable[[], Any]) -> None
     elif (found := table()).rows or form != "plain":
         write(_table(found, form))
     else:
-        say(_("Nothing here yet."))
+        say(nothing or _("Nothing here yet."))
 
 
 def as_json(data: Any) -> str:
@@ -65,12 +67,12 @@ def as_json(data: Any) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def write(text: str, *, utf8: bool = False) -> None:
+def write(text: str, *, utf8: bool = False, done: bool = False) -> None:
     """Write to stdout; when that is impossible the program ends, see :func:`put`."""
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None and sys.stdout.encoding.lower().replace("-", "") != "utf8":
         reconfigure(**({"encoding": "utf-8"} if utf8 else {"errors": "replace"}))
-    put(text)
+    put(text, done=done)
 
 
 def _table(table: Table, form: str) -> str:

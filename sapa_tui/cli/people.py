@@ -5,10 +5,13 @@ import click
 from db.commands import people as commands
 from db.queries.people import PersonRow
 from db.queries.people import people as read_people
+from db.queries.people import person as read_person
 from db.rules.codes import Role
-from sapa_tui.locale import N_
+from db.rules.text import safe
+from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import field_word, role_word
 
+from . import say
 from .keys import key
 from .output import Table, emit, formatted
 from .session import Session, pass_session
@@ -71,7 +74,12 @@ def remove(session: Session, login: str) -> None:
 def restore(session: Session, login: str) -> None:
     """Give a person access again."""
     with session.plan() as database:
-        session.write(database, commands.set_active, _login(login), True)
+        outcome = session.write(database, commands.set_active, _login(login), True)
+        back = read_person(database, _login(login)).keys
+    if outcome.event is not None and back:
+        say(_("These keys let them in again; revoke those that have been lost:"))
+        for fingerprint in back:
+            say(f"    {safe(fingerprint)}")
 
 
 for subcommand in (add, set_role, remove, restore, key):

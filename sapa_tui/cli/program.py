@@ -76,21 +76,27 @@ def program(ctx: click.Context, db: str | None, lang: str | None, named: str | N
     return dashboard(db, named) if ctx.invoked_subcommand is None else None
 
 
-def carry_out(arguments: Sequence[str]) -> int:
-    """Carry out a command line and return its exit code; raises SapaError."""
+def carry_out(arguments: Sequence[str], *, hints: bool = True) -> int:
+    """Carry out a command line and return its exit code; raises SapaError.
+
+    ``hints``: whether ``--help`` can be pointed to.
+    """
     try:
         result = program.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
     except click.UsageError as misuse:
-        say(_usage_sentence(misuse))
+        say(_usage_sentence(misuse, hints=hints))
         return MISUSED
     except click.Abort:
         return INTERRUPTED
     return result if isinstance(result, int) else 0
 
 
-def _usage_sentence(misuse: click.UsageError) -> str:
+def _usage_sentence(misuse: click.UsageError, *, hints: bool) -> str:
     from db.rules.text import safe
 
+    sentence = safe(misuse.format_message())
+    if not hints:
+        return sentence
     command = misuse.ctx.command_path if misuse.ctx else PROGRAM
     hint = _("See “{command} --help”.").format(command=command)
-    return f"{safe(misuse.format_message())} {hint}"
+    return f"{sentence} {hint}"

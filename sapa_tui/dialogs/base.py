@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from db.queries.wall import Wall
+from sapa_tui.typing_ahead import TypingAheadApp
 
 T = TypeVar("T")
 
@@ -113,6 +114,11 @@ class Dialog(ModalScreen[T], Generic[T]):
         nothing: AwaitComplete = AwaitComplete.nothing()  # type: ignore[no-untyped-call]
         return nothing
 
+    def on_screen_resume(self) -> None:
+        """Take what was typed ahead, once the cursor stands where it begins."""
+        if isinstance(self.app, TypingAheadApp):
+            self.app.call_later(self.app.stop_expecting)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key means anything before the dialog is there, or once it goes, however fast."""
         parts = ".dialog-body", ".dialog-note"
@@ -163,7 +169,8 @@ class Dialog(ModalScreen[T], Generic[T]):
         body.scroll_relative(y=direction * (body.size.height - 1), animate=False)
 
     def action_beside(self, direction: int) -> None:
-        """Go from button to button."""
+        """Go from button to button, and no further than the last one."""
         buttons = list(self.query(DialogButton))
         if isinstance(self.focused, DialogButton):
-            buttons[(buttons.index(self.focused) + direction) % len(buttons)].focus()
+            place = buttons.index(self.focused) + direction
+            buttons[max(0, min(place, len(buttons) - 1))].focus()

@@ -14,7 +14,10 @@ from .base import Dialog, DialogButton
 class ConfirmDialog(Dialog[bool]):
     """Ask before something happens; Esc means no.
 
-    With ``careful`` the cursor waits on the answer that changes nothing.
+    One rule for all of them: yes stands at the right, no at its left. The cursor waits on yes
+    where the step is the person's own and is taken back as easily. It waits on no (``careful``)
+    where the step cannot be taken back, or others see or feel it at once: words thrown away, a
+    message completed, an early start put on record, an access closed.
     """
 
     DEFAULT_CSS = """

@@ -82,10 +82,6 @@ class DraftingDialog(SavingDialog):
         if self.writing is not None and self.writing.found is not None:
             yield DraftLine(clock_time(self.writing.found.saved_at, self.writing.today))
 
-    @property
-    def leave_words(self) -> str:
-        return _("Close") if self.writing else super().leave_words
-
     def note(self) -> str:
         return _("esc: keep draft · F8: drop") if self.writing and self.dirty else ""
 
@@ -111,16 +107,19 @@ class DraftingDialog(SavingDialog):
             self.query_one(".dialog-note", Static).update(self.note())
 
     def keep_typed(self) -> bool:
-        self._keep()
+        self._keep(anyway=True)
         return self.writing is not None or super().keep_typed()
 
-    def _keep(self) -> None:
-        """Hand what is typed to the session, if it is not what is kept already."""
+    def _keep(self, *, anyway: bool = False) -> None:
+        """Hand what is typed to the session, if it is not what is kept already.
+
+        Where the person is told that it is kept, it is written ``anyway``.
+        """
         self._keeping = False
         if self.writing is None or self._over:
             return
         typed = self.typed()
-        if typed != self._kept:
+        if typed != self._kept or (anyway and typed):
             self._kept = typed
             self.writing.keep(typed)
 
@@ -150,13 +149,14 @@ class DraftingDialog(SavingDialog):
 
     async def _put_aside(self) -> None:
         assert self.writing is not None
-        self._keep()
+        self._keep(anyway=True)
         try:
             await self.writing.kept()
         except SapaError as error:
             self._set_busy(False)
             self.refused(error)
             return
+        self._over = True
         words = _("The draft is kept, and put in when you open this again.")
         self.app.notify(words, markup=False)
         self.dismiss(self.nothing())

@@ -1,11 +1,11 @@
 """Forms: a dialog of fields that saves only what the person has changed."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from db.commands import Edit
 from db.errors import Conflict, InvalidInput, Refused, SapaError
@@ -14,16 +14,19 @@ from db.queries.wall import Wall
 from db.rules.text import safe
 from sapa_tui.drafts import Typed
 from sapa_tui.locale import _
-from sapa_tui.presentation.sentences import quoted
+from sapa_tui.presentation.sentences import error_sentence, quoted
 from sapa_tui.presentation.who import names
+from sapa_tui.presentation.words import login_word
 from sapa_tui.presentation.writers import field_writers
 from sapa_tui.widgets.field import MARK_WIDTH, Field
 from sapa_tui.writing import Writing
 
+from .base import Dialog
 from .confirm import ConfirmDialog
 from .conflict import ConflictDialog, Dispute
 from .drafting import DraftingDialog
 
+T = TypeVar("T")
 Save = Callable[[Mapping[str, Edit]], Awaitable[None]]
 """Writes a form's edits; raises SapaError when the plan does not take them."""
 Restore = Callable[[], Awaitable[object]]
@@ -114,11 +117,21 @@ class FormDialog(DraftingDialog):
                 return True
         return False
 
-    def locate(self, error: SapaError) -> None:
+    def tell(self, error: SapaError) -> None:
+        """Say it under the field that it is about; what is about none stands at the bottom."""
+        field = self.field_about(error)
+        if field is None:
+            super().tell(error)
+            return
+        field.complain(error_sentence(error))
+        field.go()
+        self.call_after_refresh(field.scroll_visible, animate=False)
+
+    def field_about(self, error: SapaError) -> Field[Any] | None:
+        """The field whose answer was not taken."""
         named = error.params.get("field")
-        for field in self.fields:
-            if named is not None and named in (field.field, *field.keys):
-                field.go()
+        fields = (field for field in self.fields if named in (field.field, *field.keys))
+        return next(fields, None)
 
     @on(Input.Submitted)
     def _go_on(self) -> None:
@@ -141,9 +154,9 @@ class FormDialog(DraftingDialog):
         if not disputes:
             raise conflict
         by = str(conflict.params.get("by", ""))
-        colleague = safe(names(self._people).get(by, by))
+        colleague = safe(names(self._people).get(by, login_word(by)))
         dialog = ConflictDialog(disputes, colleague, keep=self._keep_own)
-        decided = await self.app.push_screen_wait(dialog)
+        decided = await self._ask(dialog)
         self._own.clear()
         if decided is None:
             raise conflict
@@ -169,9 +182,17 @@ class FormDialog(DraftingDialog):
             _("Restore and save"),
             _("Back to the form"),
         )
-        if not await self.app.push_screen_wait(question):
+        if not await self._ask(question):
             raise refusal
         await self._restore()
+
+    async def _ask(self, question: Dialog[T]) -> T | None:
+        """Let the person answer something; until then it is they who are waited for."""
+        note = self.query_one(".dialog-note", Static)
+        note.update("")
+        answer = await self.app.push_screen_wait(question)
+        note.update(_("saving…"))
+        return answer
 
 
 def _dispute(field: Field[Any], conflict: Conflict) -> Dispute | None:

@@ -30,7 +30,8 @@ class GoLiveForm(FormDialog):
         self._today = today
 
     def body(self) -> Iterable[Widget]:
-        yield GoLiveField(self._go_live, self._today, unknown=self._go_live is None)
+        unknown = self._go_live is None
+        yield GoLiveField(self._go_live, self._today, unknown=unknown, label=_("Date"))
         needed = _("must be given; kept in the history")
         hint = needed if self._go_live else _("kept in the history")
         yield LineField("reason", "", label=_("Reason"), placeholder=hint)

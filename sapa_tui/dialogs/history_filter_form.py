@@ -70,6 +70,10 @@ class HistoryFilterForm(Dialog[HistoryFilter | None]):
     def nothing(self) -> HistoryFilter | None:
         return None
 
+    @on(Input.Changed)
+    def _take_problem_back(self) -> None:
+        self.say_problem("")
+
     @on(Input.Submitted)
     def action_accept(self) -> None:
         """Show what is asked for, unless a day cannot be understood or the days are in disorder."""
@@ -78,7 +82,7 @@ class HistoryFilterForm(Dialog[HistoryFilter | None]):
             try:
                 days.append(field.read())
             except InvalidInput as error:
-                self.say_problem(error_sentence(error))
+                field.complain(error_sentence(error))
                 field.go()
                 return
         first, last = days

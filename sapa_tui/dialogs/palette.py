@@ -18,7 +18,8 @@ from sapa_tui.presentation.finding import Wording, find
 from sapa_tui.presentation.places import place_words
 from sapa_tui.presentation.wrapping import cut
 from sapa_tui.widgets.editors import LineInput
-from sapa_tui.widgets.line_list import Key, LineList
+from sapa_tui.widgets.line_list import LineList
+from sapa_tui.widgets.line_map import Key
 
 from .base import Dialog, DialogButton
 

@@ -61,7 +61,7 @@ class ReasonDialog(DraftingDialog):
         return (self._area,)
 
     def buttons(self) -> Iterable[DialogButton]:
-        yield DialogButton(self.leave_words, _("esc"), "screen.cancel")
+        yield DialogButton(_("Cancel"), _("esc"), "screen.cancel")
         yield DialogButton(_("Save"), "enter", "screen.save", main=True)
 
     def on_mount(self) -> None:
@@ -92,7 +92,8 @@ class ReasonDialog(DraftingDialog):
         await self._write(reason)
         return True
 
-    def locate(self, error: SapaError) -> None:
+    def tell(self, error: SapaError) -> None:
+        super().tell(error)
         self._area.focus()
 
     def on_reason_area_submitted(self) -> None:

@@ -45,13 +45,8 @@ class SavingDialog(GuardedDialog[bool]):
         """
         raise NotImplementedError
 
-    @property
-    def leave_words(self) -> str:
-        """What leaving is called."""
-        return _("Cancel")
-
     def buttons(self) -> Iterable[DialogButton]:
-        yield DialogButton(self.leave_words, _("esc"), "screen.cancel")
+        yield DialogButton(_("Cancel"), _("esc"), "screen.cancel")
         yield DialogButton(_("Save"), "ctrl+s", "screen.save", main=True)
 
     def nothing(self) -> bool:
@@ -68,9 +63,6 @@ class SavingDialog(GuardedDialog[bool]):
         if not self._busy:
             super().action_cancel()
 
-    def locate(self, error: SapaError) -> None:
-        """Put the cursor where the error is."""
-
     async def _save(self) -> None:
         try:
             saved = await self.store()
@@ -86,9 +78,12 @@ class SavingDialog(GuardedDialog[bool]):
         self.dismiss(saved)
 
     def refused(self, error: SapaError) -> None:
+        """It could not be saved."""
+        self.tell(error)
+
+    def tell(self, error: SapaError) -> None:
         """Say why it was not saved."""
         self.say_problem(error_sentence(error))
-        self.locate(error)
 
     def saved(self) -> None:
         """It has been saved, or there was nothing to save."""

@@ -34,6 +34,7 @@ _WEEKDAY, _DAY = 3, 5
 _LEAST_WHO = 3
 """Cells that a responsible has in any case: a role code."""
 _TITLE_LINES = 2
+_REASON_LINES = 2
 _WITH_AGE = (Column.IN_PROGRESS, Column.WAITING)
 _SIGNS = {Column.DONE: "✓ ", Column.NOT_APPLICABLE: "⊘ "}
 _URGENT = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
@@ -91,7 +92,10 @@ def card_height(card: Card, width: int, facts: CardFacts) -> int:
     title = _title(card)
     room = width - len(BAR)
     length = len(title) if title.isascii() else cell_len(title)
-    below = 1 if width >= _ONE_LINE_OF_FACTS or not _has_state(card, facts) else 2
+    if card.column is Column.WAITING:
+        below = 1 + (1 if cell_len(_waits_for(card)) <= room else _REASON_LINES)
+    else:
+        below = 1 if width >= _ONE_LINE_OF_FACTS or not _has_state(card, facts) else 2
     return (1 if length <= room else _TITLE_LINES) + below + 1
 
 
@@ -133,6 +137,8 @@ def _facts(
     card: Card, room: int, timing: Timing, facts: CardFacts, paint: Paint
 ) -> list[list[Segment]]:
     """Due date and responsible on one line; how urgent, progress and age beside or below."""
+    if card.column is Column.WAITING:
+        return [_due_line(card, room, timing, facts, paint), *_reason(card, room, facts, paint)]
     if room + len(BAR) >= _ONE_LINE_OF_FACTS:
         words = _SIGNS.get(card.column, "") + due_in(timing, room, facts.widths.offset)
         parts = Segment(words, paint("quiet")), *_state(card, timing, facts, paint, room)
@@ -162,7 +168,7 @@ def _due_line(
     progress = Segment(_progress(card), paint("quiet"))
     left = space - column - max(0, facts.widths.who - cell_len(who.text))
     fits = len(progress.text) < left and card.ticked < card.points
-    shown = fits and not _has_state(card, facts)
+    shown = fits and (card.column is Column.WAITING or not _has_state(card, facts))
     return _spread([due], [progress, who] if shown else [who], room)
 
 
@@ -197,20 +203,33 @@ def due_in(timing: Timing, room: int, offset: int) -> str:
 
 
 def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int) -> list[Segment]:
-    """What is the matter with the card, then how far it is."""
+    """How urgent the card is, then how far it is."""
     first = Segment("", paint("quiet"))
-    progress = _progress(card)
-    if card.column is Column.WAITING:
-        first = Segment("‖ " + safe(card.waiting_reason), paint("blocked"))
-    elif timing.urgency in _URGENT and timing.days is not None:
+    if timing.urgency in _URGENT and timing.days is not None:
         sign = "!" if timing.urgency is Urgency.LATE else "~"
         words = days_phrase(timing.days) if room >= _LONG_PHRASES else days_short(timing.days)
         first = Segment(f"{sign} {words}", paint(_URGENT[timing.urgency]))
-    age = ""
-    if card.column in _WITH_AGE:
-        days = facts.working_days_in_column(card)
-        age = "" if not days else _("{days}d").format(days=days)
-    return [first, *(Segment(text, paint("quiet")) for text in (progress, age) if text)]
+    more = _progress(card), _age(card, facts)
+    return [first, *(Segment(text, paint("quiet")) for text in more if text)]
+
+
+def _age(card: Card, facts: CardFacts) -> str:
+    """How long the card has been in its column, where that is a question."""
+    days = facts.working_days_in_column(card) if card.column in _WITH_AGE else 0
+    return _("{days}d").format(days=days) if days else ""
+
+
+def _waits_for(card: Card) -> str:
+    return "‖ " + safe(card.waiting_reason)
+
+
+def _reason(card: Card, room: int, facts: CardFacts, paint: Paint) -> list[list[Segment]]:
+    """What the card waits for, on lines of its own, and since when if the last one has room."""
+    *above, last = wrapped(_waits_for(card), room, _REASON_LINES)
+    age = _age(card, facts)
+    aside = [Segment(age, paint("quiet"))] if cell_len(last) + 1 + len(age) <= room else []
+    lines = [[Segment(line, paint("blocked"))] for line in above]
+    return [*lines, _spread([Segment(last, paint("blocked"))], aside, room)]
 
 
 def _spread(left: list[Segment], right: list[Segment], room: int) -> list[Segment]:

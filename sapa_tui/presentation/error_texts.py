@@ -155,7 +155,7 @@ ERRORS = {
         "{field} holds at most {limit} characters and this is {length}; make it shorter."
     ),
     "undo_overtaken": N_(
-        "{who} has changed {field} of “{what}” since, so it is not undone; "
+        "{who} has changed “{what}” since ({field}), so it is not undone; "
         "agree on it and change it by hand."
     ),
     "unforeseen": N_("{told} Open the plan again to go on."),

@@ -20,6 +20,7 @@ from .words import (
     column_word,
     field_word,
     initials,
+    login_word,
     role_word,
     state_word,
     step_word,
@@ -40,8 +41,10 @@ _ENTITIES = {
 DUE_FIELDS = ("offset_weeks", "due_date")
 _EDITED = ("activity.edited", "communication.edited", "stakeholder.edited")
 _RENAMED = ("title", "name", "message")
+_ABOUT_COLLEAGUE = ("key_taken", "last_leader", "person_inactive")
+"""Whose ``name`` is a colleague to talk to; elsewhere it is a login to be typed."""
 _OWN_SPELLING = ("{name}", "{who}", "{path}")
-"""A login or a path keeps its small letter at the beginning of a sentence."""
+"""A long login or a path keeps its small letter at the beginning of a sentence."""
 _WHOLE = ("path", "backup", "names", "allowed", "told")
 _PARAMS: Mapping[str, Callable[[str], str]] = {
     "column": lambda code: column_word(Column(code)),
@@ -59,8 +62,10 @@ def error_sentence(error: SapaError) -> str:
         return _("It could not be done ({code}).").format(code=error.code)
     words: dict[str, str] = defaultdict(lambda: "?")
     words |= {name: _param(name, value) for name, value in error.params.items()}
-    if error.params.get("who") == "":
-        words["who"] = _("Somebody")
+    if "who" in error.params:
+        words["who"] = login_word(str(error.params["who"])) or _("Somebody")
+    if error.code in _ABOUT_COLLEAGUE and "name" in error.params:
+        words["name"] = login_word(str(error.params["name"]))
     if isinstance(error, Conflict):
         words["fields"] = _listed(list(error.fields))
         words["values"] = _both_values(error)

@@ -246,10 +246,16 @@ def responsible_word(value: str, people: Names) -> str:
     return _(_RESPONSIBLE[value]) if value in _RESPONSIBLE else safe(value)
 
 
+def login_word(login: str) -> str:
+    """A colleague by login, as their initials stand everywhere: ``MK``; a longer one as it is."""
+    text = safe(login)
+    return text.upper() if len(text) <= _LOGIN_AS_INITIALS else text
+
+
 def initials(value: str, people: Names) -> str:
     """Who answers for something, in at most eight characters: ``MK``, ``SYS``, ``Drift o…``."""
     if value in people and len(value) <= _LOGIN_AS_INITIALS:
-        return value.upper()
+        return login_word(value)
     text = safe(value)
     return text if len(text) <= INITIALS_LIMIT else text[: INITIALS_LIMIT - 1] + "…"
 

@@ -93,6 +93,7 @@ class DetailScreen(ReadingScreen, PlanScreen):
     def show(self, wall: Wall) -> None:
         self.detail.look_at(self.kind, self.number)
 
+    @on(Detail.Reread)
     @on(LineList.Highlighted)
     def _cursor_moved(self) -> None:
         self.update_footer()

@@ -8,12 +8,13 @@ from textual.content import Content
 from textual.widgets import Input
 
 from db.changes import EventRow
+from db.errors import InvalidInput
 from db.queries import history
 from db.queries.wall import Wall
 from sapa_tui.actions.base import Action, is_typed
 from sapa_tui.locale import _, ngettext
 from sapa_tui.presentation.history_filters import HistoryFilter, HistoryItem
-from sapa_tui.presentation.sentences import quoted
+from sapa_tui.presentation.sentences import error_sentence, quoted
 from sapa_tui.widgets.filter_line import FilterLine
 from sapa_tui.widgets.history_list import HistoryList
 from sapa_tui.widgets.line_list import LineList
@@ -82,6 +83,11 @@ class HistoryScreen(PlanScreen):
         """Whether a filter is on, or the line to search in is open."""
         return not self.filter.empty or bool(self.query("#search"))
 
+    @property
+    def searching_within(self) -> bool:
+        """Whether the line to search in is open over another filter."""
+        return bool(self.query("#search")) and not self.filter._replace(text="").empty
+
     # Reading --------------------------------------------------------------------------
 
     def show(self, wall: Wall) -> None:
@@ -108,7 +114,11 @@ class HistoryScreen(PlanScreen):
             return
         chosen, read_to, listed = self.filter, self.wall.last_event, self.events
         anew = chosen != self._answered
-        found = await self._read(chosen, after=None if anew else self._read_to)
+        try:
+            found = await self._read(chosen, after=None if anew else self._read_to)
+        except InvalidInput as error:
+            self.notify(error_sentence(error), severity="warning", markup=False)
+            return
         if chosen != self.filter or self.over:
             return  # an answer to what is no longer asked
         self._answered, self._read_to = chosen, max(read_to, found[0].id if found else 0)
@@ -159,9 +169,12 @@ class HistoryScreen(PlanScreen):
         if self.events.complete:
             count = len(self.events.events)
             said.append(ngettext("{n} event", "{n} events", count).format(n=count))
-        return " · ".join([*said, _("esc shows all")])
+        way_back = _("esc ends the search") if self.searching_within else _("esc shows all")
+        return " · ".join([*said, way_back])
 
     def _nothing(self) -> str:
+        if self.searching_within:
+            return _("No event fits. Press esc to end the search, or f to change the filter.")
         if not self.filter.empty:
             return _("No event fits the filter. Press esc to see all of them, or f to change it.")
         if self.item is not None:
@@ -195,10 +208,14 @@ class HistoryScreen(PlanScreen):
         self.query_one("#search", Input).focus()
 
     async def show_all(self) -> None:
-        """Close the line to search in, and show all events again."""
+        """Close the line to search in, and show all events again.
+
+        A search within what was filtered otherwise ends first, by itself.
+        """
+        kept = self.filter._replace(text="") if self.searching_within else HistoryFilter()
         self.events.focus()
         await self.query("#search").remove()
-        self.set_filter(HistoryFilter())
+        self.set_filter(kept)
 
     @on(Input.Changed, "#search")
     def _search_typed(self, event: Input.Changed) -> None:

@@ -78,6 +78,8 @@ class PlanScreen(Screen[None]):
         yield Footer()
 
     def render_lines(self, crop: Region) -> list[Strip]:
+        if self.is_modal:  # the view beneath shows beside it
+            return super().render_lines(crop)
         return super().render_lines(first_line(crop)) * crop.height
 
     def body(self) -> ComposeResult:
@@ -92,8 +94,9 @@ class PlanScreen(Screen[None]):
         self.news(self.wall)
 
     def on_screen_resume(self) -> None:
-        self.news(self.wall)
-        if not self.outer_size:  # Textual is going to lay it out and draw it for the first time
+        if self.outer_size:
+            self.news(self.wall)
+        else:  # it has just been mounted, and is to be laid out and drawn for the first time
             self.call_next(self._drawn_whole)
 
     def _drawn_whole(self) -> None:
@@ -108,10 +111,10 @@ class PlanScreen(Screen[None]):
 
     def news(self, wall: Wall) -> None:
         """Take over a new reading of the plan."""
-        header = self.query(Header)
-        if not header:  # news may still come while the screen is being taken down
+        # News may still come while the screen is being taken down, from one end or the other.
+        if not (self.query(Header).nodes and self.query(Footer).nodes):
             return
-        header.first().show(wall, self.sapa.today, self.sapa.person)
+        self.query_one(Header).show(wall, self.sapa.today, self.sapa.person)
         state = (wall.last_event, self.sapa.today)
         if state != self._shown:
             self._shown = state
@@ -171,6 +174,8 @@ class PlanScreen(Screen[None]):
         if reason is not None:
             self.say(reason, "warning")
         else:
+            if action.opens_form:
+                self.sapa.expect_typing()
             self.attempt(partial(self._do_still, action))
 
     async def _do_still(self, action: Action) -> None:
@@ -196,6 +201,7 @@ class PlanScreen(Screen[None]):
         async with self._turn:
             if covered == self._covered and not self.sapa.leaving:
                 await self._run(work)
+            self.sapa.call_later(self.sapa.stop_expecting)  # the focus is given later, too
 
     async def _run(self, work: Work) -> None:
         try:

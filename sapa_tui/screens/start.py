@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from textual import on
 from textual.containers import Container, Vertical
@@ -21,6 +22,7 @@ from sapa_tui.dialogs.form import FormDialog
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.planting import contents, planting_lines
 from sapa_tui.presentation.sentences import error_sentence
+from sapa_tui.widgets.field import Field
 from sapa_tui.widgets.fields import ChoiceField, LineField
 from sapa_tui.widgets.go_live_field import GoLiveField
 
@@ -147,8 +149,5 @@ class StartScreen(FormDialog):
             now=self._clock.now(),
         )
 
-    def locate(self, error: SapaError) -> None:
-        if error.code == "name_not_valid":
-            self._login.go()
-        else:
-            super().locate(error)
+    def field_about(self, error: SapaError) -> Field[Any] | None:
+        return self._login if error.code == "name_not_valid" else super().field_about(error)

@@ -99,11 +99,12 @@ class WallScreen(PlanScreen):
 
     @property
     def place(self) -> str:
-        if self.communication.has_focus:
+        focused = self.focused  # asked for many times a drawing, so nothing is searched for
+        if isinstance(focused, CommunicationList):
             return "communication"
         if self._detail_has_focus:
             return self.detail.place
-        return "search" if isinstance(self.focused, Input) else "board"
+        return "search" if isinstance(focused, Input) else "board"
 
     @property
     def card(self) -> Card | None:
@@ -252,6 +253,10 @@ class WallScreen(PlanScreen):
     @on(LineList.Highlighted)
     def _cursor_moved(self) -> None:
         self.show_detail()
+        self.update_footer()
+
+    def on_detail_reread(self) -> None:
+        """Name the keys by what they mean now; by its name, as the page is imported late."""
         self.update_footer()
 
     @on(Board.LeftBehind)

@@ -1,12 +1,15 @@
 """The few commands that work over SSH without the dashboard; all that is not named is refused."""
 
 import shlex
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from sapa_tui import locale
 
 LONGEST = 20_000
+_INVISIBLE = ("Cf", "Zs")
+"""Parts of emoji, hard blanks: where they are wrong the plan's own rule for text takes them out."""
 
 
 class Shape(NamedTuple):
@@ -46,9 +49,14 @@ class Wish(NamedTuple):
     words: tuple[str, ...] = ()
 
 
+def readable(text: str) -> bool:
+    """Whether each character can be used; the invisible ones of ordinary text can be."""
+    return all(c.isprintable() or unicodedata.category(c) in _INVISIBLE for c in text)
+
+
 def wish(text: str) -> Wish | None:
     """What is asked for; None when it is not allowed. Nothing of it ever reaches a shell."""
-    if len(text) > LONGEST or not text.isprintable():
+    if len(text) > LONGEST or not readable(text):
         return None
     try:
         words = shlex.split(text)

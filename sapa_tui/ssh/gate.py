@@ -18,7 +18,7 @@ from db.errors import SapaError
 from sapa_tui.locale import _
 
 from .access_log import Visitor
-from .allowed import Wish, wish
+from .allowed import Wish, readable, wish
 from .limits import bound_resources, clean_environment
 
 REFUSED = 64
@@ -68,14 +68,19 @@ def enter(plan: Path, given: Mapping[str, str]) -> int:
     visitor = Visitor(plan, guest.person, address)
     asked = wish(command)
     if asked is None:
-        words = _(
-            "Over SSH only a few commands work, such as status, board, communication and history; "
-            "for everything else open the dashboard."
-        )
-        return _refuse(visitor, words, f"command: {command}")
+        return _refuse(visitor, _why_not(command), f"command: {command}")
     if asked.words:
         return _carry_out(plan, guest, asked, visitor)
     return _open(plan, guest, asked, visitor)
+
+
+def _why_not(command: str) -> str:
+    if not readable(command):
+        return _("There is a character in the command that cannot be used here.")
+    return _(
+        "Over SSH only a few commands work, such as status, board, communication and history; "
+        "for everything else open the dashboard."
+    )
 
 
 def logged_in_with(auth_info: str) -> list[str]:
@@ -115,7 +120,7 @@ def _carry_out(plan: Path, guest: Admission, asked: Wish, visitor: Visitor) -> i
     line = ["--db", str(plan), "--as", guest.person, "--lang", asked.language, *asked.words]
     how = "failed"
     try:
-        how = str(code := run(line))
+        how = str(code := run(line, hints=False))
     except SystemExit as left:  # the reader of the output went away
         how = str(left.code)
         raise

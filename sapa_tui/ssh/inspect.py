@@ -10,6 +10,7 @@ from pathlib import Path
 from sapa_tui.cli.doctor import Finding, Verdict
 from sapa_tui.locale import N_, _
 
+from .configuration import sshd_files
 from .layout import ALIVE_COUNT, ALIVE_SECONDS, LOGINS_AT_ONCE, WRAPPERS, Layout
 from .ownership import closed, weak_program, weakness
 from .setup import demand_root, layout_in_use
@@ -24,6 +25,7 @@ HARMLESS = ("LANG", "LC_", "COLORTERM", "TERM", "TZ")
 _MATTERS = {
     "forcecommand": N_("Every key gives a shell; put the line back with “ssh setup --apply”."),
     "authorizedkeyscommand": N_("Keys are not looked up in the plan; a revoked one may live on."),
+    "authorizedkeyscommanduser": N_("Keys are looked up by an account that is not the plan's."),
     "exposeauthinfo": N_("The gate cannot tell by which key somebody came, and refuses everybody."),
     "disableforwarding": N_("A key is a tunnel into the server's network."),
     "permituserrc": N_("A file in the account's home is run at each login."),
@@ -57,6 +59,7 @@ def inspect_server(etc: Path, account: str | None) -> Iterator[Finding]:
         yield Finding(Verdict.FAIL, "sshd", str(fault), _("Repair sshd's files."))
         return
     yield from rules(layout, force)
+    yield from sshd_files(layout, force)
     yield from keys(layout, force)
     yield from programs(layout)
     try:
@@ -84,7 +87,7 @@ def rules(layout: Layout, force: Rules) -> Iterator[Finding]:
         yield Finding(Verdict.OK, "sshd", _("the rules for {name} are in force").format(
             name=layout.account))  # fmt: skip
     yield from _bounds(force)
-    yield from _variables(force)
+    yield from _variables(layout, force)
     yield from _left_out(layout.account, force)
 
 
@@ -100,7 +103,12 @@ def _bounds(force: Rules) -> Iterator[Finding]:
     yield _judged(fine, N_("Logins at once"), starts, advice)
 
 
-def _variables(force: Rules) -> Iterator[Finding]:
+def _variables(layout: Layout, force: Rules) -> Iterator[Finding]:
+    given = {word for value in force.get("setenv", []) for word in value.split()}
+    foreign = sorted(given - set(wanted(layout)["setenv"].split()))
+    if foreign:
+        advice = _("A variable can make code run at each login; take it out of SetEnv.")
+        yield Finding(Verdict.FAIL, N_("Variables for the account"), ", ".join(foreign), advice)
     names = [name for value in force.get("acceptenv", []) for name in value.split()]
     risky = [name for name in names if not name.startswith(HARMLESS)]
     advice = _("A client may set these before the gate starts; take them out of AcceptEnv.")
@@ -121,46 +129,27 @@ def _left_out(account: str, force: Rules) -> Iterator[Finding]:
 
 
 def keys(layout: Layout, force: Rules) -> Iterator[Finding]:
-    """Key files that sshd reads for the account besides the plan, and the shells in them."""
-    forced = force.get("forcecommand", ["none"])[0] != "none"
+    """Key files that sshd reads for the account besides the plan, and the keys in them."""
     files = [name for value in force.get("authorizedkeysfile", []) for name in value.split()]
     for name in files:
         if name != "none":
-            path = _expanded(name, layout)
-            yield from _key_file(path, forced)
+            yield from _key_file(_expanded(name, layout))
     if files in ([], ["none"]):
         yield Finding(Verdict.OK, N_("Key files"), _("none: keys are in the plan only"))
 
 
-def _key_file(path: Path, forced: bool) -> Iterator[Finding]:
+def _key_file(path: Path) -> Iterator[Finding]:
     advice = _("Keys belong in the plan; set AuthorizedKeysFile none for the account.")
     yield Finding(Verdict.WARN, N_("Key files"), str(path), advice)
     lines: list[str] = []
     with suppress(OSError):
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     for number, line in enumerate(lines, 1):
-        if line.strip() and not line.lstrip().startswith("#") and not gives_command(line):
+        if line.strip() and not line.lstrip().startswith("#"):
             text = _("{path}, line {number}").format(path=path, number=number)
-            advice = (
-                _("The plan does not know this key; take the line away.")
-                if forced
-                else _("This key gives a shell; take the line away.")
-            )
-            yield Finding(Verdict.WARN if forced else Verdict.FAIL, N_("Key"), text, advice)
-
-
-def gives_command(line: str) -> bool:
-    """Whether a key line has the option ``command=``, outside of another option's quotes."""
-    quoted, options, previous = False, "", ""
-    for letter in line.strip():
-        if letter == '"' and previous != "\\":
-            quoted = not quoted
-        elif not quoted:
-            if letter in " \t":
-                break
-            options += letter
-        previous = letter
-    return "command=" in options.lower().split(",")
+            advice = _("The plan does not know this key, and it could give a shell; "
+                       "take the line away.")  # fmt: skip
+            yield Finding(Verdict.FAIL, N_("Key"), text, advice)
 
 
 def _expanded(name: str, layout: Layout) -> Path:
@@ -198,6 +187,9 @@ def programs(layout: Layout) -> Iterator[Finding]:
 
 def the_account(entry: pwd.struct_passwd) -> Iterator[Finding]:
     """The account: that it can do nothing but what the gate does."""
+    if entry.pw_uid == 0:
+        advice = _("Whoever logs in is root; set up another account, with --account.")
+        yield Finding(Verdict.FAIL, N_("Account"), _("it is root itself"), advice)
     shell = entry.pw_shell == SHELL
     advice = _("The gate is started by the shell: set it with “usermod -s /bin/sh {name}”.")
     name = entry.pw_name
@@ -227,7 +219,7 @@ def _powers(entry: pwd.struct_passwd) -> Iterator[Finding]:
     groups = sorted(POWERFUL & set(group_of(entry.pw_name)))
     advice = _("Take the account out of these groups.")
     text = ", ".join(groups) or _("none")
-    yield _judged(not groups and entry.pw_uid != 0, N_("Powers"), text, advice, Verdict.FAIL)
+    yield _judged(not groups, N_("Powers"), text, advice, Verdict.FAIL)
     with suppress(SetupFailed):  # no sudo here, so nothing to find
         told = run("sudo", "-n", "-l", "-U", entry.pw_name)
         allowed = "not allowed" not in told

@@ -15,6 +15,8 @@ LOGINS_AT_ONCE = 60
 """Connections that may still be on their way in before sshd turns some away; its default is 10."""
 ALIVE_SECONDS, ALIVE_COUNT = 15, 4
 """A laptop that has vanished is noticed after the product of both: a minute."""
+HEAP = "MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=65536 MALLOC_TOP_PAD_=16384"
+"""glibc's: otherwise each dashboard keeps 1.5 MB of what its start has used and let go."""
 WRAPPERS = {
     "gate": "from sapa_tui.ssh.gate import main\n\nmain({plan!r})\n",
     "keys": "from sapa_tui.ssh.authorized_keys import main\n\nmain({plan!r})\n",
@@ -88,6 +90,7 @@ class Layout:
             refused=LOGINS_AT_ONCE * 2,
             seconds=self.alive_seconds,
             count=ALIVE_COUNT,
+            heap=HEAP,
         )
 
 
@@ -105,6 +108,7 @@ Match User {account}
     AuthorizedKeysCommandUser {account}
     TrustedUserCAKeys none
     ForceCommand exec {bin}/gate
+    SetEnv {heap}
     ExposeAuthInfo yes
     DisableForwarding yes
     PermitTTY yes

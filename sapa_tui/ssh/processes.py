@@ -26,11 +26,31 @@ def _ended(folder: Path) -> bool:
 
 
 def end_processes(uid: int) -> None:
-    """End an account's processes: politely first, so that a dashboard keeps what is typed."""
-    for number in (signal.SIGTERM, signal.SIGKILL):
-        for process in processes(uid):
+    """End an account's processes: politely first, so that a dashboard keeps what is typed.
+
+    sshd's own come after those that it carries: a terminal is given back through them.
+    """
+    for number, choose in (
+        (signal.SIGTERM, _carried),
+        (signal.SIGTERM, processes),
+        (signal.SIGKILL, processes),
+    ):
+        for process in choose(uid):
             with suppress(ProcessLookupError):
                 os.kill(process, number)
         deadline = time.monotonic() + _POLITE_SECONDS
         while processes(uid) and time.monotonic() < deadline:
             time.sleep(_LOOK_SECONDS)
+
+
+def _carried(uid: int) -> list[int]:
+    """The account's processes without those of sshd, one for each connection."""
+    return [number for number in processes(uid) if not name_of(number).startswith("sshd")]
+
+
+def name_of(process: int) -> str:
+    """A process's name; empty where it has ended."""
+    try:
+        return Path(f"/proc/{process}/comm").read_text(errors="replace").strip()
+    except OSError:
+        return ""

@@ -4,6 +4,7 @@ import hashlib
 import os
 import pwd
 import shlex
+import stat
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -208,13 +209,14 @@ class File(Step):
 
     def do(self) -> tuple[Made, Callable[[], None]]:
         before = self.path.read_bytes() if self.path.is_file() else None
+        mode = stat.S_IMODE(self.path.stat().st_mode) if before is not None else self.mode
         write_file(self.path, self.text.encode(), self.mode)
 
         def back() -> None:
             if before is None:
                 self.path.unlink(missing_ok=True)
             else:
-                write_file(self.path, before, self.mode)
+                write_file(self.path, before, mode)
 
         return {"digest": hashlib.sha256(self.text.encode()).hexdigest()}, back
 

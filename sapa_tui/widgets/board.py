@@ -1,7 +1,6 @@
 """The board: a column of cards for each stage, side by side."""
 
-from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -15,13 +14,14 @@ from textual.message import Message
 from db.queries.board import Card
 from db.rules.codes import BOARD_COLUMNS, Column
 from db.rules.moves import WipLimit
-from sapa_tui.locale import _
+from sapa_tui.locale import _, ngettext
 from sapa_tui.presentation.cards import CardFacts, card_height, card_lines, widths_of
 from sapa_tui.presentation.words import column_word
 from sapa_tui.presentation.wrapping import cut, wrapped
 
 from .ground import Row
-from .line_list import Key, LineList
+from .line_list import LineList
+from .line_map import Key
 
 
 class BoardColumn(LineList[Card]):
@@ -36,9 +36,10 @@ class BoardColumn(LineList[Card]):
     def key_of(self, entry: Card) -> Key:
         return entry.id
 
-    def height_of(self, entry: Card, width: int) -> int:
-        assert self.facts is not None
-        return card_height(entry, width, self.facts)
+    def heights_of(self, entries: Sequence[Card], width: int) -> Iterable[int]:
+        # Not by one call more for each of thousands of cards.
+        facts = self.facts
+        return [card_height(card, width, facts) for card in entries] if facts else ()
 
     def lines_of(self, entry: Card, width: int) -> list[list[Segment]]:
         assert self.facts is not None
@@ -77,9 +78,11 @@ class BoardColumn(LineList[Card]):
     def _say_beyond(self) -> None:
         """Write into the lower edge how many cards begin above and below what is in view."""
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
-        starts = self._tops[:-1] if self._measured else []
-        above = bisect_left(starts, top)
-        beyond = Content(_beyond(above, len(starts) - bisect_left(starts, top + height)))
+        above = below = 0
+        if self.map.measured:
+            above = self.map.beginning_before(top)
+            below = len(self.entries) - self.map.beginning_before(top + height)
+        beyond = Content(_beyond(above, below))
         if beyond != self._border_subtitle:
             self._border_subtitle = beyond  # the property would draw the whole column again
             self.refresh(Region(0, self.size.height, self.size.width, 1))
@@ -100,7 +103,10 @@ class BoardColumn(LineList[Card]):
 def _beyond(above: int, below: int) -> str:
     """How many cards are out of sight, and where: ``↑ 2 · ↓ 18 flere``."""
     parts = [f"↑ {above}"] * bool(above) + [f"↓ {below}"] * bool(below)
-    return _("{where} more").format(where=" · ".join(parts)) if parts else ""
+    if not parts:
+        return ""
+    words = ngettext("{where} more", "{where} more", above + below)
+    return words.format(where=" · ".join(parts))
 
 
 class Board(Row):

@@ -18,7 +18,8 @@ from sapa_tui.presentation.dates import clock_time, days_phrase
 from sapa_tui.presentation.words import initials, state_word, step_word
 from sapa_tui.presentation.wrapping import cut, wrapped
 
-from .line_list import Key, LineList
+from .line_list import LineList
+from .line_map import Key
 
 _SIGNS = {
     CommunicationState.PLANNED: "○",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from rich.segment import Segment
 from textual.content import Content
+from textual.message import Message
 
 from db.changes import EventRow
 from db.errors import NotFound
@@ -21,7 +22,8 @@ from sapa_tui.presentation.detail import (
     item_blocks,
 )
 
-from .line_list import Key, LineList
+from .line_list import LineList
+from .line_map import Key
 
 if TYPE_CHECKING:
     from sapa_tui.app import SapaApp
@@ -54,6 +56,9 @@ class Detail(LineList[Block | PointLine]):
         &:focus { border-top: solid $accent; border-title-color: $foreground; }
     }
     """
+
+    class Reread(Message):
+        """The page shows the item as it is now."""
 
     def __init__(
         self,
@@ -127,6 +132,7 @@ class Detail(LineList[Block | PointLine]):
         if (kind, number) == (self.kind, self.number):
             self.activity, self.item, self._events = activity, item, events
             self._compose_page()
+            self.post_message(self.Reread())
 
     def _compose_page(self) -> None:
         wall, today, width = self.sapa.wall, self.sapa.today, self._line_width

@@ -1,8 +1,9 @@
 """Editors that let nothing harmful in and lose nothing: what is pasted is cleaned, not cut."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.widgets import Input, TextArea
 
 from db.rules.text import safe
@@ -33,7 +34,12 @@ class LineInput(Input):
 
 
 class NoteArea(TextArea):
-    """Several lines of text, wrapped at words."""
+    """Several lines of text, wrapped at words; the cursor begins at the end."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "document_edge(False)", show=False),
+        Binding("ctrl+end", "document_edge(True)", show=False),
+    ]
 
     def __init__(self, text: str = "", placeholder: str = "") -> None:
         super().__init__(
@@ -43,6 +49,11 @@ class NoteArea(TextArea):
             placeholder=placeholder,
         )
         self.cursor_blink = STILL
+        self.move_cursor(self.document.end)
+
+    def action_document_edge(self, last: bool) -> None:
+        """Go to the first or the last character."""
+        self.move_cursor(self.document.end if last else (0, 0))
 
     async def _on_paste(self, event: events.Paste) -> None:
         self._insert_clean(event.text)

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, ClassVar, Generic, TypeVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Checkbox, Input, Select, Static, TextArea
 
 from db.commands import Edit
 from db.errors import InvalidInput
@@ -70,6 +71,7 @@ class Field(Horizontal, Generic[V]):
         self._label = Static(Content(self.label), classes="field-label", markup=False)
         self._hint = Static(markup=False, classes="field-hint")
         self._first_draft: Any = _UNOPENED
+        self._complained = False
 
     def compose(self) -> ComposeResult:
         yield self._label
@@ -175,9 +177,24 @@ class Field(Horizontal, Generic[V]):
 
     def say(self, text: str, *, wrong: bool = False) -> None:
         """Show a line under the editor, or none."""
+        self._complained = False
         self._hint.update(Content(text))
         self._hint.set_class(bool(text), "-said")
         self._hint.set_class(wrong, "-wrong")
+
+    def complain(self, sentence: str) -> None:
+        """Say why the answer was not taken, until another one is typed or chosen."""
+        self.say(f"! {sentence}", wrong=True)
+        self._complained = True
+
+    @on(Checkbox.Changed)
+    @on(Input.Changed)
+    @on(Select.Changed)
+    @on(TextArea.Changed)
+    def _complaint_met(self) -> None:
+        # A field that says more about what is typed has said it before this is asked.
+        if self._complained:
+            self.say("")
 
     def go(self) -> None:
         """Put the cursor into this field."""

@@ -87,6 +87,7 @@ class NoteField(Field[str]):
 
     def put(self, value: str) -> None:
         self._editor.load_text(safe(str(value), lines=True))
+        self._editor.move_cursor(self._editor.document.end)
 
     def twin(self, value: str) -> Field[str]:
         return NoteField(self.field, value, label=self.label, placeholder=self._placeholder)

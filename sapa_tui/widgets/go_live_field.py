@@ -44,8 +44,10 @@ class GoLiveField(Field[date | None]):
     }
     """
 
-    def __init__(self, base: date | None, today: date, *, unknown: bool = False) -> None:
-        super().__init__("go_live", base)
+    def __init__(
+        self, base: date | None, today: date, *, unknown: bool = False, label: str = ""
+    ) -> None:
+        super().__init__("go_live", base, label=label)
         self._today = today
         self._editor = LineInput(day_plain(base) if base else "", _("day-month-year"))
         self._editor.disabled = unknown
@@ -79,7 +81,7 @@ class GoLiveField(Field[date | None]):
         self._editor.value = safe(str(text))
 
     def twin(self, value: date | None) -> Field[date | None]:
-        return GoLiveField(value, self._today, unknown=value is None)
+        return GoLiveField(value, self._today, unknown=value is None, label=self.label)
 
     def stored(self, value: date | None) -> dict[str, Any]:
         return {"go_live": value.isoformat() if value else None}

@@ -3,10 +3,11 @@
 from datetime import date
 
 from db.queries.wall import Wall
+from db.rules.codes import Role
 from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_long, week
-from sapa_tui.presentation.words import initials
+from sapa_tui.presentation.words import initials, role_word
 from sapa_tui.presentation.wrapping import cut
 
 from .lines import Line, Lines, apart, width_of
@@ -48,18 +49,30 @@ class Header(Lines):
             room = width - width_of(right) - 1
             title = [(cut(place, room), "strong")] if room > 8 else []
         if not title:
-            right = [(day, "text")]
+            right = [(day, "text"), *self._me(self.wall)]
+            if not self._reads_only(self.wall) or width_of(right) >= width:
+                right = right[:1]
         return [apart(title, right, width)]
 
     def _people(self, wall: Wall) -> Line:
         """Who is in: the reader first, said to be so, then the others."""
         others = sorted({present.name for present in wall.present} - {self.me})
-        me = [(f"   {initials(self.me, wall.names)}", "accent")]
+        me = self._me(wall)
         if not others:
             alone = _("only you")
             return [*me, (f"  {alone}", "quiet")]
         shown = [initials(name, wall.names) for name in others[:_OTHERS_SHOWN]]
         more = ["…"] * (len(others) > _OTHERS_SHOWN)
         here = _("{n} here").format(n=len(others) + 1)
-        names, you = " ".join([*shown, *more]), _("(you)")
-        return [*me, (f" {you} ", "quiet"), (names, "accent"), (f"  {here}", "quiet")]
+        names = " ".join([*shown, *more])
+        you = "" if self._reads_only(wall) else " " + _("(you)")
+        return [*me, (f"{you} ", "quiet"), (names, "accent"), (f"  {here}", "quiet")]
+
+    def _me(self, wall: Wall) -> Line:
+        """The reader's initials, and whether they may only read: no key that writes tells it."""
+        viewer = f" ({role_word(Role.VIEWER)})" if self._reads_only(wall) else ""
+        return [(f"   {initials(self.me, wall.names)}", "accent"), (viewer, "quiet")]
+
+    def _reads_only(self, wall: Wall) -> bool:
+        me = wall.people.get(self.me)
+        return me is not None and me.role is Role.VIEWER

@@ -17,7 +17,8 @@ from sapa_tui.presentation.sentences import event_remark, event_sentence, quoted
 from sapa_tui.presentation.words import initials
 from sapa_tui.presentation.wrapping import cut
 
-from .line_list import Key, LineList
+from .line_list import LineList
+from .line_map import Key
 
 _TIME = 7
 _SHORTEST_TITLE = 12

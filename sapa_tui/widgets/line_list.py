@@ -5,10 +5,8 @@ stands on an entry's key, never on a position, so that news from a colleague can
 another entry, nor move what the reader is reading.
 """
 
-from bisect import bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -25,9 +23,9 @@ from textual.strip import Strip
 from sapa_tui.themes import line_style
 
 from .ground import quiet_size
+from .line_map import Key, LineMap
 
 Entry = TypeVar("Entry")
-Key = Hashable
 
 
 @lru_cache(maxsize=64)
@@ -83,9 +81,7 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         self.show_unfocused = show_unfocused
         self._title = Content("")
         self._measured_for = -1
-        self._keys: list[Key] = []
-        self._places: dict[Key, int] = {}
-        self._tops: list[int] = [0]
+        self.map = LineMap()
         self._cache: dict[tuple[Key, bool], tuple[tuple[Entry, int], list[Strip]]] = {}
 
     # What a subclass says -------------------------------------------------------------
@@ -95,8 +91,12 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         raise NotImplementedError
 
     def height_of(self, entry: Entry, width: int) -> int:
-        """How many lines an entry takes; must be cheap, it is asked for every entry."""
+        """How many lines an entry takes."""
         return 1
+
+    def heights_of(self, entries: Sequence[Entry], width: int) -> Iterable[int]:
+        """How many lines each of many entries takes."""
+        return (self.height_of(entry, width) for entry in entries)
 
     def lines_of(self, entry: Entry, width: int) -> list[list[Segment]]:
         """The lines of an entry; each is cut or filled to the width."""
@@ -116,12 +116,11 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         """Replace the entries; the cursor and the line at the top stay where the reader is."""
         if entries is self.entries:
             return
-        old_keys, before = self._keys, self._picture()
+        old_keys, before = self.map.keys, self._picture()
         anchor, offset = self._anchor()
         self.entries = entries
-        self._keys = [self.key_of(entry) for entry in entries]
-        self._places = {key: place for place, key in enumerate(self._keys)}
-        if self.cursor not in self._places:
+        self.map.arrange([self.key_of(entry) for entry in entries])
+        if self.cursor not in self.map:
             self._step_aside(old_keys)
         if not self.size.width:
             self._measured_for = -1
@@ -129,28 +128,28 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         self._measure()
         self._fit()
         if top := self.scroll_offset.y:
-            if anchor in self._places:
-                top = self._tops[self._places[anchor]] + offset
-            last = max(0, self._tops[-1] - self.scrollable_content_region.height)
+            if (place := self.map.place(anchor)) is not None:
+                top = self.map.top(place) + offset
+            last = max(0, self.map.height - self.scrollable_content_region.height)
             self.scroll_to(y=min(top, last), animate=False, force=True)
         self._refresh_differences(before)
 
     def entry(self, key: Key | None = None) -> Entry | None:
         """The entry of a key, or the one under the cursor."""
-        place = self._places.get(self.cursor if key is None else key)
+        place = self.map.place(self.cursor if key is None else key)
         return None if place is None else self.entries[place]
 
     @property
     def cursor_top(self) -> int:
         """How many lines below the widget's top edge the cursor's entry begins."""
-        place = self._places.get(self.cursor)
-        if place is None or not self._measured:
+        place = self.map.place(self.cursor)
+        if place is None or not self.map.measured:
             return 0
-        return self._tops[place] - self.scroll_offset.y
+        return self.map.top(place) - self.scroll_offset.y
 
     def put_cursor(self, key: Key | None, *, reveal: bool = True) -> None:
         """Move the cursor to an entry and scroll just as far as it takes to see it."""
-        if key not in self._places:
+        if key not in self.map:
             return
         if key != self.cursor:
             old, self.cursor = self.cursor, key
@@ -162,8 +161,8 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def put_cursor_near(self, line: int) -> None:
         """Move the cursor to the entry nearest a line of the widget, as seen from beside it."""
-        if self._measured:
-            place = bisect_right(self._tops, line + self.scroll_offset.y) - 1
+        if self.map.measured:
+            place = self.map.place_at(line + self.scroll_offset.y)
             self._put_place(max(0, min(place, len(self.entries) - 1)), 1)
 
     def forget_drawings(self) -> None:
@@ -177,22 +176,16 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
     # Layout ---------------------------------------------------------------------------
 
     @property
-    def _measured(self) -> bool:
-        """Whether each entry's place in lines is known; not before the first size is."""
-        return bool(self.entries) and len(self._tops) == len(self.entries) + 1
-
-    @property
     def _line_width(self) -> int:
         return self.scrollable_content_region.width or self.size.width or 20
 
     def _measure(self) -> None:
         width = self._measured_for = self._line_width
-        heights = (self.height_of(entry, width) for entry in self.entries)
-        self._tops = [0, *accumulate(heights)]
+        self.map.measure(self.heights_of(self.entries, width))
 
     def _fit(self) -> None:
         """Let the scrollbar know how long the list is."""
-        self.virtual_size = Size(self._line_width, max(self._tops[-1], 1))
+        self.virtual_size = Size(self._line_width, max(self.map.height, 1))
         bar = self.virtual_size.height > self.container_size.height
         if bar != self.show_vertical_scrollbar:
             self.show_vertical_scrollbar = bar
@@ -204,11 +197,11 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
 
     def _anchor(self) -> tuple[Key | None, int]:
         """The entry at the top of the view, and how many of its lines are scrolled away."""
-        if not self._measured:
+        if not self.map.measured:
             return None, 0
         top = self.scroll_offset.y
-        place = min(bisect_right(self._tops, top) - 1, len(self._keys) - 1)
-        return self._keys[place], top - self._tops[place]
+        place = min(self.map.place_at(top), len(self.map.keys) - 1)
+        return self.map.keys[place], top - self.map.top(place)
 
     def _step_aside(self, old_keys: list[Key]) -> None:
         """Find the cursor a new place when its entry has gone: what now stands there."""
@@ -237,29 +230,33 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         """The style of what a run of text means, in the present theme."""
         return line_style(self.app.theme, name)
 
-    def render_line(self, y: int) -> Strip:
-        width = self._line_width
-        if width != self._measured_for:
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._line_width != self._measured_for:
             self._cache.clear()
             self._measure()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        width = self._measured_for
         line = y + self.scroll_offset.y
         if not self.entries:
             lines = self.empty_lines(width)
             if line < len(lines):
                 return self._strip(lines[line], width, None)
-        elif self._measured and line < self._tops[-1]:
-            place = bisect_right(self._tops, line) - 1
+        elif self.map.measured and line < self.map.height:
+            place = self.map.place_at(line)
             strips = self._strips(place, width)
-            inner = line - self._tops[place]
+            inner = line - self.map.top(place)
             if inner < len(strips):
                 return strips[inner]
         return _blank(self.size.width, self._ground)
 
     def _strips(self, place: int, width: int) -> list[Strip]:
-        key = self._keys[place]
+        key = self.map.keys[place]
         chosen = key == self.cursor and (self.has_focus or self.show_unfocused)
         entry = self.entries[place]
-        drawn = (entry, self._tops[place + 1] - self._tops[place])
+        top, end = self.map.lines(place)
+        drawn = (entry, end - top)
         known, cached = self._cache.get((key, chosen), (None, []))
         if known != drawn:
             name = "cursor" if self.has_focus else "cursor-unfocused"
@@ -279,30 +276,33 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         if not line:
             return _blank(width, base)
         styled = [Segment(part.text, base + part.style if part.style else base) for part in line]
-        return Strip(styled).adjust_cell_length(width, base).simplify()
+        room = width - sum(part.cell_length for part in styled)
+        if room < 0:
+            return Strip(styled).adjust_cell_length(width, base).simplify()
+        filled = [*styled, Segment(" " * room, base)] if room else styled
+        return Strip(Segment.simplify(filled), width)
 
     def refresh_entry(self, key: Key | None) -> None:
         """Draw one entry anew; how high it is must not have changed."""
-        place = self._places.get(key)
-        if place is None or not self._measured:
+        place = self.map.place(key)
+        if place is None or not self.map.measured:
             return
         self._cache.pop((key, True), None)
         self._cache.pop((key, False), None)
-        top = self._tops[place] - self.scroll_offset.y
-        height = self._tops[place + 1] - self._tops[place]
-        self.refresh(Region(0, top, self.size.width, height))
+        top, end = self.map.lines(place)
+        self.refresh(Region(0, top - self.scroll_offset.y, self.size.width, end - top))
 
     def _picture(self) -> list[tuple[Entry, int, int, bool] | None]:
         """What each line in view shows: an entry so high, which of its lines, whether chosen."""
-        if not self._measured:
+        if not self.map.measured:
             return []
         top = self.scroll_offset.y
         shown: list[tuple[Entry, int, int, bool] | None] = []
         for line in range(top, top + self.scrollable_content_region.height):
-            place = bisect_right(self._tops, line) - 1
+            place = self.map.place_at(line)
             if place < len(self.entries):
-                start, end = self._tops[place : place + 2]
-                chosen = self._keys[place] == self.cursor
+                start, end = self.map.lines(place)
+                chosen = self.map.keys[place] == self.cursor
                 shown.append((self.entries[place], end - start, line - start, chosen))
             else:
                 shown.append(None)
@@ -326,35 +326,40 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         self.refresh_entry(self.cursor)
 
     def action_cursor(self, step: int) -> None:
-        self._put_place(self._places.get(self.cursor, -1) + step, step)
+        place = self.map.place(self.cursor)
+        self._put_place((-1 if place is None else place) + step, step)
 
     def action_cursor_to(self, place: int) -> None:
         last = len(self.entries) - 1
         self._put_place(0 if place == 0 else last, 1 if place == 0 else -1)
 
     def action_page(self, pages: int) -> None:
-        if self._measured:
-            here = self._tops[self._places.get(self.cursor, 0)]
+        if self.map.measured:
+            here = self.map.top(self.map.place(self.cursor) or 0)
             line = here + pages * max(1, self.scrollable_content_region.height - 2)
-            place = bisect_right(self._tops, max(0, line)) - 1
-            self._put_place(max(0, min(place, len(self.entries) - 1)), pages)
+            place = max(0, min(self.map.place_at(max(0, line)), len(self.entries) - 1))
+            if not self._put_place(place, pages):  # only headings stand further on
+                self._put_place(place, -pages)
 
-    def _put_place(self, place: int, step: int, *, reveal: bool = True) -> None:
-        """Put the cursor on the next entry from ``place`` that may have it."""
+    def _put_place(self, place: int, step: int, *, reveal: bool = True) -> bool:
+        """Put the cursor on the next entry from ``place`` that may have it; whether one has."""
         step = 1 if step > 0 else -1
         while 0 <= place < len(self.entries):
             if self.selectable(self.entries[place]):
-                self.put_cursor(self._keys[place], reveal=reveal)
-                return
+                self.put_cursor(self.map.keys[place], reveal=reveal)
+                return True
             place += step
         if reveal and place < 0:
             self.scroll_to(y=0, animate=False)
+        elif reveal:
+            self._reveal()  # news may have pushed the last entry out of sight
+        return False
 
     def _reveal(self) -> None:
-        place = self._places.get(self.cursor)
-        if place is None or not self._measured:
+        place = self.map.place(self.cursor)
+        if place is None or not self.map.measured:
             return
-        top, bottom = self._tops[place], self._tops[place + 1]
+        top, bottom = self.map.lines(place)
         height = self.scrollable_content_region.height
         if top < self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, force=True)
@@ -374,13 +379,13 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
     def under_mouse(self, event: events.MouseEvent) -> Key | None:
         """The entry under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is None or not self._measured:
+        if offset is None or not self.map.measured:
             return None
         line = offset.y + self.scroll_offset.y
-        if not 0 <= line < self._tops[-1]:
+        if not 0 <= line < self.map.height:
             return None
-        place = bisect_right(self._tops, line) - 1
-        return self._keys[place] if self.selectable(self.entries[place]) else None
+        place = self.map.place_at(line)
+        return self.map.keys[place] if self.selectable(self.entries[place]) else None
 
     def on_click(self, event: events.Click) -> None:
         key = self.under_mouse(event)

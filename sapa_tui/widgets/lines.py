@@ -43,7 +43,8 @@ class Lines(Widget):
     def redraw(self) -> None:
         """Draw again, but only when the lines have come to say something else."""
         if not self.content_size.width:
-            return  # drawn once the width is known
+            self._drawn = None  # drawn once the width is known, even if it is the same again
+            return
         before = self._drawn
         if self._lines_anew() != before:
             self.refresh()

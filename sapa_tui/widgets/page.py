@@ -3,7 +3,8 @@
 from rich.segment import Segment
 from rich.style import Style
 
-from .line_list import Key, LineList
+from .line_list import LineList
+from .line_map import Key
 from .lines import Line
 
 _UNDERLINED = Style(underline=True)

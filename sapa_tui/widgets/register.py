@@ -12,7 +12,8 @@ from textual.content import Content
 
 from sapa_tui.presentation.wrapping import cut
 
-from .line_list import Key, LineList
+from .line_list import LineList
+from .line_map import Key
 from .lines import Line, Lines
 
 Row = TypeVar("Row")

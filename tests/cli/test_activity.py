@@ -30,7 +30,7 @@ def test_add_with_everything(sapa: Run) -> None:
         *("--assignee", "Drift", "--kind", "implementation", "--description", "# Hvad\nog hvor"),
     )
     assert (ran.code, ran.out) == (0, "26\n")
-    assert ran.err == "MK added “Ny opgave”.\n"
+    assert ran.err == "MK added “Ny opgave”.\nDue: T-8 = Mon 06-03-2017, week 10.\n"
     found = shown(sapa, 26)
     assert found["title"] == "Ny opgave"
     assert (found["due"], found["offset_weeks"]) == ("2017-03-06", -8)
@@ -42,6 +42,12 @@ def test_add_with_everything(sapa: Run) -> None:
 def test_add_with_a_fixed_date(sapa: Run) -> None:
     sapa("activity", "add", "Ny", "--due", "24/12")
     assert (shown(sapa, 26)["due"], shown(sapa, 26)["offset_weeks"]) == ("2017-12-24", None)
+
+
+def test_weeks_without_a_sign_are_seen_to_come_after_go_live(sapa: Run) -> None:
+    assert "Due: T+6 = Mon 12-06-2017" in sapa("activity", "add", "Ny", "--offset", "6uger").err
+    assert "Due: T-6 = Mon 20-03-2017" in sapa("activity", "edit", "26", "--offset", "-6").err
+    assert "Due" not in sapa("activity", "edit", "26", "--offset", "").err.splitlines()[-1]
 
 
 def test_edit_changes_only_what_was_named(sapa: Run) -> None:

@@ -24,7 +24,7 @@ def test_a_leader_gives_and_takes_a_key(sapa: Run, pub: Path) -> None:
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == f"MK gave Anders Krogh a key: {FINGERPRINT} (anders@pc).\n"
     assert sapa("person", "key", "add", "ak", str(pub)).err == "Nothing had to be changed.\n"
-    assert "ak comes in by this key already" in sapa("person", "key", "add", "hh", str(pub)).refusal
+    assert "AK comes in by this key already" in sapa("person", "key", "add", "hh", str(pub)).refusal
     assert sapa("person", "key", "revoke", FINGERPRINT[7:11]).refusal == (
         f"“{FINGERPRINT[7:11]}” is too short to name one key; give at least 6 characters of what "
         "follows “SHA256:” in its fingerprint."
@@ -48,8 +48,25 @@ def test_the_list_tells_whose_a_key_is_and_whether_it_lets_in(sapa: Run, pub: Pa
             "comment": "anders@pc",
             "added_at": "2017-04-03T08:12:00.000Z",
             "revoked_at": "2017-04-03T08:12:00.000Z",
+            "active": True,
         }
     ]
+
+
+def test_keys_of_somebody_without_access_come_back_with_them(sapa: Run, pub: Path) -> None:
+    def state() -> str:
+        return sapa("person", "key", "list", "--format", "csv").out.splitlines()[1].split(";")[1]
+
+    sapa("person", "key", "add", "ak", str(pub))
+    assert state() == "lets in"
+    sapa("person", "remove", "ak")
+    assert state() == "without access"
+    assert FINGERPRINT in sapa("person", "restore", "ak").err
+    assert FINGERPRINT not in sapa("person", "restore", "ak").err, "nothing was changed"
+    sapa("person", "remove", "ak")
+    sapa("person", "key", "revoke", FINGERPRINT)
+    assert state() == "revoked"
+    assert FINGERPRINT not in sapa("person", "restore", "ak").err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

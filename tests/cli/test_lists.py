@@ -182,5 +182,6 @@ def test_a_long_cell_is_cut_with_a_sign_in_a_plain_table_only(sapa: Run) -> None
 def test_an_empty_list_says_so(sapa: Run) -> None:
     ran = sapa("board", "--archived")
     assert (ran.code, ran.out, ran.err) == (0, "", "Nothing here yet.\n")
+    assert sapa("history", "--text", "nowhere").err == "No event fits.\n"
     assert sapa("board", "--archived", "--format", "json").data == []
     assert sapa("board", "--archived", "--format", "csv").out.count("\n") == 1

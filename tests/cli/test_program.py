@@ -280,3 +280,14 @@ def test_a_machine_without_utf8_gets_its_data_all_the_same(
 
 def test_run_needs_no_process(plan_path: Path, sapa: Run) -> None:
     assert run(["status"]) == 0
+
+
+def test_the_dashboard_is_drawn_on_what_is_a_terminal(
+    sapa: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Textual draws on stderr, which may have been led into a file."""
+    monkeypatch.setattr(sapa_tui.cli, "is_terminal", lambda stream: stream is not sys.stderr)
+    monkeypatch.setattr(sapa_tui.cli, "open_dashboard", lambda *_: 0)
+    assert sapa().refusal.startswith("The dashboard needs a terminal")
+    monkeypatch.setattr(sapa_tui.cli, "is_terminal", lambda stream: True)
+    assert sapa().code == 0

@@ -87,6 +87,7 @@ def test_who_is_no_person_is_not_told_of_waiting(
         ("activity add Ny", "<&- 2>&-", 0),
         ("doctor", ">&-", 1),
         ("restore {plan} --yes", "<&- 2>&-", 1),
+        ("activity add Ny", ">&-", 0),
         ("", "<&-", 1),
         ("", ">&-", 1),
     ],

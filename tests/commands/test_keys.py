@@ -33,7 +33,7 @@ def test_a_key_lets_its_person_in(plan: PlanDriver, mk: PersonDriver) -> None:
     assert (plan.last.title, plan.last.note) == ("Anders Krogh", f"{FINGERPRINT} (anders@pc)")
     assert admission(plan.path, BLOB) == Admission("ak", "ssh-ed25519", BLOB, FINGERPRINT)
     assert every_key(plan.database) == [
-        KeyRow("ak", "ssh-ed25519", FINGERPRINT, "anders@pc", AT, None)
+        KeyRow("ak", "ssh-ed25519", FINGERPRINT, "anders@pc", AT, None, True)
     ]
     assert person(plan.database, "ak").keys == (FINGERPRINT,)
 

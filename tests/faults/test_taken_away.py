@@ -5,20 +5,24 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db.backup import backup
-from db.clock import Clock
-from db.commands import board
+from db.clock import Clock, StoppedClock
+from db.commands import Request, board
 from db.connection import check_in_place, open_plan
 from db.errors import DatabaseUnusable
 from db.migrations import SCHEMA_VERSION
 from db.rules.codes import Column
 from db.seed import create_plan
 from sapa_tui.presentation.sentences import error_sentence
+from sapa_tui.sitting import Sitting
 from tests.drivers import FRIDAY, MONDAY, PersonDriver, PlanDriver, fails
 
 from .conftest import Open, first_to_end, foreign_hand, sound
@@ -86,6 +90,60 @@ async def test_what_only_a_removed_log_held_is_saved(dashboard: Open, plan_path:
     assert sound(plan_path)
 
 
+def test_a_log_that_is_removed_under_two_dashboards_does_no_damage(plan_path: Path) -> None:
+    """Each has its words in the file at the end, and the file is sound."""
+    one, two = (Sitting(plan_path, who, Clock(), 1.0, lambda news: None) for who in ("mk", "ak"))
+    with ThreadPoolExecutor(1) as elsewhere:
+        for at, run in ((one, here), (two, elsewhere.submit)):
+            run(at.open).result()
+            run(at.check).result()
+            at.drafts.put("activity", CARD, {"title": ("Kort", "Kortlæg")})
+            run(at.keep_drafts).result()
+        Path(f"{plan_path}-wal").unlink()
+        for at, run in ((one, here), (two, elsewhere.submit)):
+            with fails(DatabaseUnusable, "log_removed") as fault:
+                run(at.watch).result()
+            run(at.rescue).result()
+            at.drafts.put("activity", 0, {"title": ("", "Ny" * 9_000)})  # handed over at the end
+            run(at.leave, fault.value).result()
+    with closing(sqlite3.connect(plan_path)) as file:
+        assert len(file.execute("SELECT fields FROM draft").fetchall()) == 4
+    assert sound(plan_path)
+
+
+def here(work: Callable[..., Any], *args: Any) -> "Future[None]":
+    """Do work in this thread, as an executor would in another."""
+    done: Future[None] = Future()
+    try:
+        done.set_result(work(*args))
+    except DatabaseUnusable as fault:
+        done.set_exception(fault)
+    return done
+
+
+@pytest.mark.parametrize("fault", ["log_removed", "database_replaced"])
+def test_what_was_kept_where_nobody_sees_it_any_more_is_kept_again(
+    plan_path: Path, saved: Path, fault: str
+) -> None:
+    """What is typed was written down just before somebody took the file or its log away."""
+    at = Sitting(plan_path, "ak", StoppedClock(MONDAY), 1.0, lambda news: None)
+    at.open()
+    at.check()
+    at.watch()
+    at.drafts.put("activity", CARD, {"title": ("Kort", "Kortlæg")})
+    at.keep_drafts()
+    Path(f"{plan_path}-wal").unlink()
+    if fault == "database_replaced":
+        os.replace(saved, plan_path)
+        Path(f"{plan_path}-shm").unlink()
+    with fails(DatabaseUnusable, fault) as found:
+        at.watch()
+    at.leave(found.value)
+    with closing(sqlite3.connect(plan_path)) as file:
+        assert len(file.execute("SELECT fields FROM draft").fetchall()) == 1
+    assert sound(plan_path)
+
+
 async def test_a_file_that_is_overwritten_by_an_older_one(
     dashboard: Open, plan_path: Path, saved: Path
 ) -> None:
@@ -146,7 +204,8 @@ def test_nobody_looks_through_the_whole_file_at_the_lock(
     ak.does(board.move, CARD, Column.IN_PROGRESS)
     plan.sql("PRAGMA wal_checkpoint(TRUNCATE)")
     asked: list[str] = []
-    plan.database.connection().set_trace_callback(asked.append)
+    connection = plan.database.connection()  # type: ignore[no-untyped-call]
+    connection.set_trace_callback(asked.append)
     ak.does(board.move, CARD, Column.DONE)
     assert "PRAGMA shrink_memory" in asked  # it has been seen that the file was written to
     assert not [words for words in asked if "_check" in words]
@@ -163,13 +222,31 @@ async def test_a_file_that_is_emptied(dashboard: Open, plan_path: Path) -> None:
 async def test_flipped_bytes(dashboard: Open, plan_path: Path) -> None:
     """Each dashboard's sign of life makes the other look at the file again."""
     mk, ak = dashboard("mk", clock=Clock()), dashboard("ak", clock=Clock())
-    with closing(sqlite3.connect(plan_path)) as file:
-        query = "SELECT rootpage FROM sqlite_master WHERE name = 'event'"
-        (root,) = file.execute(query).fetchone()
+    spoil(plan_path, "event")
+    assert first_to_end(mk, ak).code == "database_damaged"
+
+
+def spoil(path: Path, table: str) -> None:
+    """Flip the bytes of a table's first page."""
+    with closing(sqlite3.connect(path)) as file:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (root,) = file.execute(query, (table,)).fetchone()
         (size,) = file.execute("PRAGMA page_size").fetchone()
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    overwrite(plan_path, (root - 1) * size, b"\x5a" * size)
-    assert first_to_end(mk, ak).code == "database_damaged"
+    overwrite(path, (root - 1) * size, b"\x5a" * size)
+
+
+def test_damage_that_the_own_write_did_not_meet(plan_path: Path) -> None:
+    """The write has seen that the file changed; the whole of it is looked through all the same."""
+    at = Sitting(plan_path, "ak", StoppedClock(MONDAY), 1.0, lambda news: None)
+    at.open()
+    at.check()
+    at.watch()
+    spoil(plan_path, "stakeholder")
+    board.move(at.database, Request("ak", MONDAY), CARD, Column.DONE)
+    with fails(DatabaseUnusable, "database_damaged"):
+        at.watch()
+    at.database.close()
 
 
 async def test_a_newer_program_takes_over_while_nobody_does_anything(

@@ -24,7 +24,7 @@ def test_a_command_is_carried_out_as_the_owner_of_the_key(door: Door) -> None:
     assert (came.code, came.err) == (0, "")
     assert json.loads(came.out)["municipality"] == "Aabenraa Kommune"
     came = door("--lang en activity add 'Ring til Åse; $(id)' --offset -8w")
-    assert came.err == "AK added “Ring til Åse; $(id)”.\n"
+    assert came.err.startswith("AK added “Ring til Åse; $(id)”.\n")
     assert door.plan.last.actor == "ak"
     assert door.log == [
         "ak 10.0.0.9 command 0 status --format json",
@@ -59,6 +59,23 @@ def test_everything_else_is_refused_and_logged(door: Door, command: str) -> None
     logged = command.replace("\n", "\\n")
     assert door.log == [f"ak 10.0.0.9 refused command: {logged}"]
     assert "root:" not in came.err
+
+
+def test_a_character_that_cannot_be_used_is_named_as_the_cause(door: Door) -> None:
+    came = door("activity add 'one\ntwo'")
+    assert (came.code, came.err.count("\n")) == (64, 1)
+    assert came.err != door("id").err
+
+
+def test_invisible_parts_of_ordinary_text_come_through(door: Door) -> None:
+    assert door("activity add '👩\u200d🌾 10\u00a0kr'").code == 0
+    assert door.plan.last.title == "👩\u200d🌾 10 kr"
+
+
+def test_a_command_written_wrong_is_not_told_to_ask_for_help(door: Door) -> None:
+    came = door("activity move x i_gang")
+    assert (came.code, came.err.count("\n")) == (2, 1)
+    assert "--help" not in came.err, "which is refused here"
 
 
 def test_without_a_terminal_there_is_no_dashboard(door: Door) -> None:

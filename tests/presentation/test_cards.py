@@ -11,6 +11,7 @@ from db.queries.plan import PlanFacts
 from db.rules.calendar import WorkingCalendar
 from db.rules.codes import Column, Kind
 from db.rules.due import Due
+from sapa_tui import locale
 from sapa_tui.presentation.cards import CardFacts, card_height, card_lines, widths_of
 
 TODAY = date(2017, 4, 3)
@@ -54,6 +55,36 @@ def fact_lines(cards: tuple[Card, ...], width: int, facts: CardFacts) -> list[st
         return texts[1]
 
     return [line(card) for card in cards]
+
+
+@pytest.mark.parametrize(
+    ("width", "words"),
+    [
+        (14, ["‖ Styregrup-", "pen afgør, o…"]),
+        (18, ["‖ Styregruppen", "afgør, om vi uds…"]),
+        (24, ["‖ Styregruppen afgør,", "om vi udsætter", "10d"]),
+        (40, ["‖ Styregruppen afgør, om vi udsætter"]),
+        (60, ["‖ Styregruppen afgør, om vi udsætter", "10d"]),
+    ],
+)
+def test_a_waiting_card_says_what_it_waits_for_on_lines_of_its_own(
+    width: int, words: list[str]
+) -> None:
+    locale.use("da")
+    reason = "Styregruppen afgør, om vi udsætter"
+    card = a_card(Due(-8), "ak", Column.WAITING)._replace(
+        waiting_reason=reason, points=4, column_since="2017-03-20T08:00:00Z"
+    )
+    facts = CardFacts(PLAN, TODAY, NAMES, {}, widths=widths_of((card,), NAMES))
+    drawn = card_lines(card, width, facts, lambda _name: Style(), chosen=False)
+    assert len(drawn) == card_height(card, width, facts)
+    texts = ["".join(part.text for part in parts) for parts in drawn]
+    assert all(len(text) <= width for text in texts)
+    assert "06-03" in texts[1]
+    assert "AK" in texts[1]
+    assert ("0/4" in texts[1]) == (width >= 24), "it gives way"
+    said = [text.removeprefix("▌").rstrip() for text in texts[2:-1]]
+    assert [part for line in said for part in re.split(r" {2,}", line)] == words
 
 
 @pytest.mark.parametrize("column", [Column.NOT_STARTED, Column.IN_PROGRESS, Column.DONE])

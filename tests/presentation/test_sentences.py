@@ -106,10 +106,22 @@ def test_danish_errors_read_as_danish() -> None:
 
 
 @pytest.mark.parametrize("code", ["last_leader", "person_inactive", "undo_overtaken"])
-def test_a_login_keeps_its_letters_at_the_beginning_too(code: str) -> None:
+def test_a_colleague_is_named_as_everywhere_and_a_long_login_keeps_its_letters(code: str) -> None:
     locale.use("da")
     error = Refused(code, name="mk", who="mk", field="title", what="T")
-    assert error_sentence(error).startswith("mk ")
+    assert error_sentence(error).startswith("MK ")
+    error = Refused(code, name="mariekjær", who="mariekjær", field="title", what="T")
+    assert error_sentence(error).startswith("mariekjær ")
+
+
+def test_a_login_to_be_typed_keeps_its_letters() -> None:
+    assert "called mk;" in error_sentence(NotFound("person_unknown", name="mk"))
+
+
+@pytest.mark.parametrize("field", ["archived", "column", "title", "due_date"])
+def test_an_undo_that_comes_too_late_reads_well_whatever_was_changed(field: str) -> None:
+    error = Refused("undo_overtaken", who="ak", what="Kortlæg", field=field)
+    assert error_sentence(error).startswith("AK has changed “Kortlæg” since (")
 
 
 def test_who_asks_says_how_to_answer() -> None:

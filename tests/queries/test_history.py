@@ -13,7 +13,7 @@ import pytest
 from db.clock import stamp
 from db.commands import board, communication, undo
 from db.commands import plan as plan_commands
-from db.errors import NotFound, Refused
+from db.errors import InvalidInput, NotFound, Refused
 from db.queries.history import EventKind, event, history
 from db.queries.undo import next_redo, next_undo
 from db.rules.codes import Column
@@ -88,6 +88,13 @@ def test_by_words(plan: PlanDriver, mk: PersonDriver) -> None:
         assert ids(plan, text=typed) == []
     assert ids(plan, text="ældre", person="mk", kind=EventKind.ACTIVITY) == [waiting]
     assert ids(plan, text="ældre", person="ak") == []
+
+
+@pytest.mark.parametrize("text", ["z" * 100_000, "z " * 2_000], ids=["one word", "many"])
+def test_by_more_words_than_anybody_searches_for(plan: PlanDriver, text: str) -> None:
+    with fails(InvalidInput, "text_too_long"):
+        ids(plan, text=text)
+    assert ids(plan, text="z" * 200) == []
 
 
 def test_by_time_from_until(plan: PlanDriver, week: dict[str, int]) -> None:

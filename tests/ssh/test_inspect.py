@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from sapa_tui.ssh.inspect import gives_command
+from sapa_tui.ssh import inspect as inspection
+from sapa_tui.ssh.configuration import _could_apply
 
 from .server import Server
 
@@ -71,11 +72,13 @@ def test_a_server_as_it_was_set_up(site: Server) -> None:
         ("PasswordAuthentication no", "PasswordAuthentication yes", "passwordauthentication"),
         ("AuthenticationMethods publickey", "AuthenticationMethods any", "authenticationmethods"),
         ("/keys %t %k", "/keys %k", "authorizedkeyscommand"),
+        ("CommandUser {account}", "CommandUser root", "authorizedkeyscommanduser"),
+        ("SetEnv MALLOC", "SetEnv LD_PRELOAD=/tmp/x MALLOC", "Variables for the account"),
         ("TrustedUserCAKeys none", "TrustedUserCAKeys /etc/ca", "trustedusercakeys"),
     ],
 )
 def test_a_rule_that_is_not_in_force(site: Server, before: str, after: str, check: str) -> None:
-    text = rules(site).read_text()
+    text, before = rules(site).read_text(), before.format(account=site.account)
     assert before in text
     rules(site).write_text(text.replace(before, after))
     try:
@@ -116,7 +119,7 @@ def test_variables_that_a_client_may_send(site: Server, names: str) -> None:
         rules(site).write_text(text)
 
 
-def test_a_key_line_that_gives_a_shell(site: Server) -> None:
+def test_a_key_that_the_plan_does_not_know(site: Server) -> None:
     text, listed = rules(site).read_text(), site.root / "listed"
     listed.write_text(
         "# a remark\n\n"
@@ -129,27 +132,62 @@ def test_a_key_line_that_gives_a_shell(site: Server) -> None:
         rules(site).write_text(opened.replace("AuthorizedKeysFile none ", "AuthorizedKeysFile "))
         assert faults(site) == [
             ("warn", "Key files", str(listed)),
-            ("warn", "Key", f"{listed}, line 4"),
-            ("warn", "Key", f"{listed}, line 5"),
+            *(("fail", "Key", f"{listed}, line {number}") for number in (3, 4, 5)),
         ]
-        rules(site).write_text(rules(site).read_text().replace("ForceCommand", "# "))
-        assert ("fail", "Key", f"{listed}, line 4") in faults(site)
     finally:
         rules(site).write_text(text)
 
 
 @pytest.mark.parametrize(
-    ("line", "command"),
+    ("criteria", "applies"),
     [
-        ("ssh-ed25519 AAAA name", False),
-        ('command="x" ssh-ed25519 AAAA', True),
-        ('restrict,Command="x y \\"z",pty ssh-ed25519 AAAA', True),
-        ('environment="x,command=y" ssh-ed25519 AAAA', False),
-        ("ssh-ed25519 AAAA command=", False),
+        ("Address 10.0.0.0/8", True),
+        ("User sapa Host *.dk", True),
+        ("LocalPort=2222", True),
+        ("User *,!root Address 10.0.0.1", True),
+        ("User mk Address 10.0.0.1", False),
+        ("User *,!sapa Address 10.0.0.1", False),
+        ("Group nosuch Address 10.0.0.1", False),
+        ("User sapa", False),  # sshd itself has said what holds for that
+        ("all", False),
     ],
 )
-def test_which_key_lines_name_a_command(line: str, command: bool) -> None:
-    assert gives_command(line) is command
+def test_which_match_was_only_looked_at_for_one_address(criteria: str, applies: bool) -> None:
+    assert _could_apply("sapa", criteria.split()) is applies
+
+
+def test_a_match_before_ours_that_asks_where_somebody_comes_from(site: Server) -> None:
+    first = site.etc / "ssh" / "sshd_config.d" / "10-own.conf"
+    last = first.with_name("90-own.conf")
+    words = "Match Address 10.9.9.9\n    ForceCommand none\nMatch all\n"
+    try:
+        last.write_text(words)
+        assert faults(site) == []
+        first.write_text(f"# own\n{words}")
+        assert faults(site) == [("warn", "Match", f"{first}, line 2")]
+    finally:
+        first.unlink(missing_ok=True)
+        last.unlink()
+
+
+def test_an_sshd_that_has_not_read_its_files_yet(machine: Server) -> None:
+    assert faults(machine) == []
+    rules(machine).touch()
+    text = f"sshd runs since before {rules(machine)} was changed"
+    assert faults(machine) == [("warn", "sshd", text)]
+    machine.reload()
+    machine.until(lambda: faults(machine) == [])
+
+
+def test_an_account_that_is_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspection, "_powers", lambda _entry: iter(()))
+    root = pwd.struct_passwd(("sapa", "*", 0, 0, "", "/", "/bin/sh"))
+    found = [
+        finding.finding
+        for finding in inspection.the_account(root)
+        if finding.verdict.name == "FAIL"
+    ]
+    assert found == ["it is root itself"]
 
 
 def hole(site: Server, make: Callable[[], object], undo: Callable[[], object]) -> list[str]:
@@ -175,6 +213,14 @@ def test_holes_in_files(site: Server) -> None:
     assert hole(site, lambda: folder.chmod(0o755), lambda: folder.chmod(0o700)) == [
         "The plan's folder"
     ]
+    empty = rules(site).with_name("99-empty.conf")
+    empty.touch()
+    for path in (rules(site), rules(site).parent, empty, site.etc / "ssh" / "sshd_config"):
+        mode = path.stat().st_mode
+        assert hole(
+            site, lambda: path.chmod(mode | 0o020), lambda: path.chmod(mode)  # noqa: B023
+        ) == ["sshd's files"]  # fmt: skip
+    empty.unlink()
     foreign = folder / "foreign"
     assert hole(site, foreign.touch, foreign.unlink) == ["Files of another"]
     (library,) = (site.python.parents[1] / "lib").glob("*/site-packages")

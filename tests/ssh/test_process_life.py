@@ -2,15 +2,17 @@
 
 import os
 import pwd
+import random
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from db.queries.drafts import draft, drafts
+from sapa_tui.pasting import END, START
 from tests.drivers import PlanDriver
 from tests.ui.pty_driver import Terminal, _set_size
 
@@ -18,6 +20,7 @@ from .server import GONE_SECONDS, Server
 
 pytestmark = pytest.mark.xdist_group("ssh")
 WORDS = " Ordene"
+QUIT, ESCAPE = "\x11", "\x1b[27u"
 
 
 def kept(server: Server) -> str:
@@ -214,7 +217,7 @@ def test_two_keys_of_two_people_in_one_login_are_nobody(server: Server) -> None:
         assert window.wait() == 64
 
 
-# Windows -----------------------------------------------------------------------------------
+# Windows and rubbish ----------------------------------------------------------------------------
 
 
 def test_windows_of_any_size_and_a_hundred_changes(server: Server) -> None:
@@ -225,8 +228,40 @@ def test_windows_of_any_size_and_a_hundred_changes(server: Server) -> None:
             window.process.send_signal(signal.SIGWINCH)
         window.resize(65535, 65535)
         window.resize(120, 36)
-        window.send("\x11")
+        window.send(QUIT)
         assert window.wait() == 0
+
+
+def test_rubbish_on_the_wire_is_no_fault_and_leaves_no_file(server: Server) -> None:
+    rubbish = random.Random(4)
+    with server.dashboard("ak") as window:
+        (process,) = server.dashboards()
+        for _chunk in range(20):
+            # Without what would end it before it has had its fill: q and ctrl+q, and the "~." to
+            # which the client itself listens.
+            noise = rubbish.randbytes(500).translate(bytes.maketrans(b"\x11q~", b"\x12Q-"))
+            window.send(noise)
+            window.send(f"\x1b[<{rubbish.randrange(99)};{rubbish.randrange(-9, 9_999)};0M")
+            window.send(f"\x1b[M{noise[:3]!r}{START}\x1b[A\x1b]52;c;RQ==\x07\x1b{END}")
+            with suppress(FileNotFoundError):  # some of it may have ended it even so
+                assert Path(f"/proc/{process}/task/{process}/children").read_text() == ""
+        for _layer in range(5):
+            if not window.ended:
+                window.send(f"{ESCAPE}q")
+        for _layer in range(3):
+            if not window.ended:
+                window.send(QUIT)
+        assert window.wait() == 0
+        assert "Traceback" not in window.words
+    assert _files(server) == [], server.tell()
+
+
+def _files(server: Server) -> list[Path]:
+    """What lies beside the plan and in the home and does not belong there."""
+    ours = ("plan.db", "backups", "plan-daily-", "access.log")
+    places = (server.plan.parent, server.root / "opt" / "home")
+    found = [path for place in places for path in place.rglob("*")]
+    return [path for path in found if not path.name.startswith(ours)]
 
 
 def test_an_open_dashboard_that_nobody_touches_takes_no_processor(server: Server) -> None:

@@ -82,6 +82,7 @@ def test_what_was_damaged_is_put_right(site: Server) -> None:
     gate = site.root / "opt" / "bin" / "gate"
     gate.write_text("#!/bin/sh\nid\n")
     gate.chmod(0o777)
+    gate.with_name("keys").chmod(0o600)  # as the guide keeps everybody out of an upgrade
     site.plan.parent.chmod(0o755)
     (site.etc / "ssh" / "sshd_config.d" / "50-sapa-tui.conf").unlink()
     assert site.setup("--apply").returncode == 0
@@ -115,10 +116,20 @@ def test_the_plan_outlives_its_set_up(site: Server, planted: Path) -> None:
     assert "mk" in site.admin("people").stdout
 
 
-def test_open_sessions_end_when_it_is_taken_back(site: Server) -> None:
+def test_open_dashboards_give_the_terminal_back_when_it_is_taken_back(
+    site: Server, planted: Path
+) -> None:
     site.applied()
+    site.plant(planted)
+    site.give_key("ak")
+    site.start()
     sleeper = subprocess.Popen(["sleep", "600"], user=site.account)
-    assert site.setup("--undo").returncode == 0
+    with site.dashboard("ak") as window:
+        done = site.setup("--undo")
+        assert done.returncode == 0, done.stderr
+        window.wait()
+        assert "\x1b[?1049l" in window.text, "the screen was not restored"
+        assert "what you had typed is kept" in window.words
     assert sleeper.wait() != 0
 
 
@@ -135,6 +146,17 @@ def test_rules_that_sshd_does_not_understand(site: Server) -> None:
     config = site.etc / "ssh" / "sshd_config"
     config.write_text(config.read_text() + "NoSuchWord yes\n")
     assert "NoSuchWord" in refused(site)
+
+
+def test_a_door_that_was_shut_for_an_upgrade_stays_shut_when_that_fails(site: Server) -> None:
+    site.applied()
+    (site.root / "opt" / "bin" / "keys").chmod(0o600)
+    (site.etc / "ssh" / "sshd_config.d" / "50-sapa-tui.conf").write_text("")
+    config = site.etc / "ssh" / "sshd_config"
+    text = config.read_text()
+    config.write_text(text + "NoSuchWord yes\n")
+    assert "NoSuchWord" in refused(site)
+    config.write_text(text)
 
 
 def test_a_server_that_includes_no_rules(site: Server) -> None:

@@ -58,9 +58,13 @@ class Terminal:
 
     def send(self, text: str | bytes) -> None:
         """Type something, and wait until the screen is drawn."""
-        with contextlib.suppress(OSError):  # it may have ended by what was typed before
-            os.write(self._master, text.encode() if isinstance(text, str) else text)
+        self.type(text.encode() if isinstance(text, str) else text)
         self.drain()
+
+    def type(self, keys: bytes) -> None:
+        """Type something; waits until the program has taken nearly all of it."""
+        with contextlib.suppress(OSError):  # it may have ended by what was typed before
+            os.write(self._master, keys)
 
     def resize(self, width: int, height: int) -> None:
         """Make the window another size."""

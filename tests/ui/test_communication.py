@@ -82,6 +82,7 @@ async def test_taking_a_tick_back_asks_for_a_word(plan_path: Path, plan: PlanDri
     plan.person("mk").does(communication.set_step, NUMBER, Step.DRAFT, True)
     async with checklists(plan_path, "ak") as ak:
         await ak.press("enter", "down")
+        await ak.until(lambda: "space Clear tick" in ak.says())
         with plan.no_trace():
             await ak.press("space")
             await ak.until(lambda: ak.reads("Why is “draft” taken back?"))
@@ -90,6 +91,7 @@ async def test_taking_a_tick_back_asks_for_a_word(plan_path: Path, plan: PlanDri
         await ak.press("space")
         await ak.answer("forkert udkast", ready="taken back")
         await ak.until(lambda: DRAFT_OPEN in ak.says())
+        assert "space Tick" in ak.says()
         await ak.press("5")
         await ak.until(lambda: "forkert udkast" in ak.says())
     assert (plan.last.action, plan.last.note) == (
@@ -112,6 +114,8 @@ async def test_a_member_marks_ready_and_only_the_leader_completes(
         await ak.press("space")
         await mk.until(lambda: "◐ Hvad ændrer" in mk.says())
         assert plan.last.action == "communication.ready"
+        await ak.until(lambda: "space Not ready" in ak.says())
+        assert "space Complete" in mk.says()
         with plan.no_trace():
             await ak.press("c")
             await ak.until_told("Only the project leader completes")
@@ -133,6 +137,7 @@ async def test_a_completed_message_is_reopened_with_a_reason(
     async with checklists(plan_path, "mk") as mk:
         await completes(mk, "c")
         await mk.until(lambda: "Communication 1/19" in mk.says())
+        assert "space Reopen" in mk.says()
         await mk.press("c")
         await mk.answer("nyt oplæg", ready="Why is it reopened?")
         await mk.until(lambda: "Communication 0/19" in mk.says())

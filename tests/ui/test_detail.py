@@ -62,8 +62,11 @@ async def test_q_closes_the_page_and_not_the_board(plan_path: Path) -> None:
 async def test_space_ticks_the_point_under_the_cursor(plan_path: Path, plan: PlanDriver) -> None:
     async with dashboard(plan_path) as mk:
         await open_card(mk)
-        await mk.press("down", "space")
+        await mk.press("down")
+        assert "space Tick" in mk.says()
+        await mk.press("space")
         await reads(mk, "MK today 10:12")
+        await reads(mk, "space Clear tick")
         ticked = [line for line in mk.says().splitlines() if "MK today" in line]
         assert len(ticked) == 1
         assert "■" in ticked[0]

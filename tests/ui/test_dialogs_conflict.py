@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from textual.widgets import Static
 
 from db.commands import Edit
 from db.errors import Conflict, InvalidInput
@@ -101,6 +102,7 @@ async def test_the_third_answer_begins_with_both_changes_and_can_be_edited() -> 
         await save_into_a_conflict(form)
         await form.press("3")
         assert form.reads("description") == BOTH
+        await form.press("ctrl+home")
         await form.type("Now: ")
         await form.press("ctrl+s")
         await form.until(lambda: not form.is_open)
@@ -160,7 +162,7 @@ async def test_a_merged_text_is_not_thrown_away_by_one_key() -> None:
     async with in_front_of(form_over(plan)) as form:
         await form.write("description", MINE)
         await save_into_a_conflict(form)
-        await form.press("3")
+        await form.press("3", "ctrl+home")
         await form.type("Hi ")
         await form.press("escape")
         assert form.screen.focused is disputed(form), "the first escape only leaves the editor"
@@ -168,6 +170,15 @@ async def test_a_merged_text_is_not_thrown_away_by_one_key() -> None:
         assert "Discard what you have typed?" in form.says()
         await form.press("escape")
         assert form.reads("description") == f"Hi {BOTH}"
+
+
+async def test_nothing_is_being_saved_while_the_person_is_asked() -> None:
+    plan = Plan(clash(description=(BASE, MINE, THEIRS)))
+    async with in_front_of(form_over(plan)) as form:
+        beneath = form.screen
+        await form.write("description", MINE)
+        await save_into_a_conflict(form)
+        assert str(beneath.query_one(".dialog-note", Static).visual) == ""
 
 
 async def test_a_second_conflict_is_asked_about_again_against_the_newer_text() -> None:

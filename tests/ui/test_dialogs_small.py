@@ -51,6 +51,17 @@ async def test_a_careful_question_waits_on_the_answer_that_changes_nothing() -> 
         assert dialog.answer is True
 
 
+async def test_an_arrow_stops_at_the_last_answer() -> None:
+    for careful in (False, True):
+        question = ConfirmDialog("Start?", "", "Start", careful=careful)
+        async with in_front_of(question) as dialog:
+            await dialog.press("right", "right", "right", "enter")
+            assert dialog.answer is True, "yes stands at the right, wherever the cursor waits"
+    async with in_front_of(ConfirmDialog("Start?", "", "Start")) as dialog:
+        await dialog.press("left", "left", "enter")
+        assert dialog.answer is False
+
+
 async def test_a_long_question_scrolls_and_keeps_its_buttons() -> None:
     text = "\n".join(f"line {number}" for number in range(50))
     async with in_front_of(ConfirmDialog("Read", text, "Understood"), (60, 20)) as dialog:

@@ -53,7 +53,7 @@ async def test_a_third_wording_begun_in_a_conflict_is_kept_as_well(
         await ak.write("description", OWN)
         await ak.press("ctrl+s")
         await ak.until(lambda: ak.reads("Mette Kjær has saved the same field"))
-        await ak.press("3")
+        await ak.press("3", "ctrl+home")
         await ak.types("Nu: ")
         wanted = "Nu: Find alle grupper, der er berørt. Spørg så fagforeningerne."
         await ak.until(lambda: kept(plan, "description") == wanted, within=5)

@@ -226,12 +226,14 @@ async def test_a_day_that_cannot_be_is_told_where_it_is_typed(plan_path: Path) -
         await mk.write("first", "31-02")
         await mk.press("ctrl+s")
         await mk.until(lambda: mk.reads("! "))
+        assert mk.says().count("31-02” is not") == 1
         await mk.write("first", "02-04")
         await mk.until(lambda: mk.reads("= Sun 02-04-2017"))
         await mk.write("last", "01-04")
         await mk.press("ctrl+s")
         await mk.until(lambda: mk.reads("The last day lies before the first."))
         await mk.write("last", "03-04")
+        assert not mk.reads("The last day lies before")
         await mk.press("ctrl+s")
         await mk.until(lambda: mk.reads("Only from Su 02-04 to Mo 03-04"))
 
@@ -270,6 +272,33 @@ async def test_words_are_searched_as_they_are_typed(
             assert not leader.screen.query("#search")
 
 
+async def test_more_words_than_anybody_searches_for_are_refused_in_a_sentence(
+    plan_path: Path,
+) -> None:
+    async with dashboard(plan_path, "mk") as mk:
+        await go_to(mk, "history")
+        await mk.press("slash")
+        search = mk.screen.query_one("#search", Input)
+        search.value = "z" * 100_000
+        await mk.until_told("holds at most 200 characters")
+        search.value = "kommune"
+        await mk.until(lambda: mk.reads("Only “kommune”"))
+
+
+async def test_a_second_search_says_what_it_shows_too(plan_path: Path) -> None:
+    async with dashboard(plan_path) as mk:
+        await open_history(mk)
+        for _time in range(2):
+            await mk.press("slash")
+            search = mk.screen.query_one("#search", Input)
+            for _letter in range(3):  # all of them in one reading of the terminal
+                search.post_message(Key("q", "q"))
+            await mk.until(lambda: mk.reads("Only “qqq” · 0 events"))
+            await mk.press("escape")
+            await mk.until(lambda: history(mk).events)
+            await mk.until(lambda: not mk.screen.query_one("#filter").size)
+
+
 async def test_the_form_and_the_line_to_search_in_say_the_same(plan_path: Path) -> None:
     async with dashboard(plan_path) as mk:
         await open_history(mk)
@@ -283,6 +312,27 @@ async def test_the_form_and_the_line_to_search_in_say_the_same(plan_path: Path) 
         await choose(mk, text="aabenraa", person="mk")
         await mk.until(lambda: mk.reads("Only MK · “aabenraa” · 1 event"))
         assert mk.says().splitlines()[1].split() == ["aabenraa"]
+
+
+async def test_a_search_ends_and_leaves_the_other_filters(
+    plan_path: Path, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    a_varied_day(mk, ak)
+    async with dashboard(plan_path) as leader:
+        await open_history(leader)
+        total = len(sentences(leader))
+        await choose(leader, person="ak")
+        await leader.until(lambda: leader.reads("Only AK · "))
+        of_ak = sentences(leader)
+        await leader.press("slash")
+        await leader.types("zz")
+        await leader.until(lambda: leader.reads("Only AK · “zz” · 0 events · esc ends the search"))
+        assert "esc End search" in leader.says()
+        await leader.press("escape")
+        await leader.until(lambda: sentences(leader) == of_ak)
+        assert leader.reads("esc shows all")
+        await leader.press("escape")
+        await leader.until(lambda: len(sentences(leader)) == total)
 
 
 async def test_news_passes_the_filter_too(

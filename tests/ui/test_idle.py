@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 from textual.widgets import Input, TextArea
 
 from .wall_driver import WallDriver, dashboard
@@ -12,6 +13,22 @@ async def opened(driver: WallDriver, key: str) -> None:
     """Open something to write in."""
     await driver.press(key)
     await driver.until(lambda: isinstance(driver.screen.focused, Input | TextArea))
+
+
+async def test_the_whole_screen_is_sent_once(
+    plan_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole: list[object] = []
+    draw = Compositor.render_full_update
+
+    def noted(self: Compositor, simplify: bool = False) -> object:
+        whole.append(self.root)
+        return draw(self, simplify)
+
+    monkeypatch.setattr(Compositor, "render_full_update", noted)
+    async with dashboard(plan_path) as mk:
+        await mk.press("j", "k")  # answered only when what the start has left to draw is drawn
+        assert whole == [mk.screen]
 
 
 @pytest.mark.parametrize("key", ["e", "a", "f", "slash", "ctrl+p", "w", "n"])

@@ -5,14 +5,15 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.segment import Segment
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 from textual.pilot import Pilot
 
-from sapa_tui.widgets.line_list import Key, LineList
+from sapa_tui.widgets.line_list import LineList
+from sapa_tui.widgets.line_map import Key
 
 HEIGHT, WIDTH = 20, 30
 
@@ -292,6 +293,17 @@ async def test_another_width_measures_anew_and_keeps_the_cursor_in_it() -> None:
         assert len(listed.render_line(0).text) >= 49
 
 
+async def test_a_key_past_the_end_shows_the_last_entry_that_news_have_pushed_out_of_sight() -> None:
+    async with listing(rows(*range(3))) as (listed, pilot):
+        await pilot.press("end")
+        listed.show(rows(*range(10, 40), 2))
+        await pilot.pause()
+        assert listed.cursor_top >= listed.size.height, "a refresh never scrolls"
+        await pilot.press("down")
+        await pilot.pause()
+        assert 0 <= listed.cursor_top < listed.size.height
+
+
 # Anything at all ----------------------------------------------------------------------
 
 KEYS = ("up", "down", "pageup", "pagedown", "home", "end", "j", "k", "g", "G")
@@ -311,6 +323,19 @@ STEPS = st.lists(st.one_of(st.sampled_from(KEYS), ENTRIES), min_size=1, max_size
 
 @settings(max_examples=25, deadline=None)
 @given(first=ENTRIES, steps=STEPS)
+@example(
+    first=[Row(39, 1, open_to_cursor=False), Row(15, 1, open_to_cursor=False), Row(14, 5)],
+    steps=[
+        [
+            Row(0, 5, open_to_cursor=False),
+            Row(35, 2),
+            Row(12, 4, open_to_cursor=False),
+            Row(11, 6, open_to_cursor=False),
+            Row(27, 4),
+        ],
+        "pageup",
+    ],
+)
 def test_whatever_comes_the_list_shows_what_it_holds(
     first: list[Row], steps: list[str | list[Row]]
 ) -> None:

@@ -35,11 +35,11 @@ def places(driver: WallDriver) -> list[tuple[int, int]]:
 
 async def test_a_card_says_who_edits_it_and_nothing_moves(plan_path: Path) -> None:
     async with dashboard(plan_path, "mk") as mk, dashboard(plan_path, "ak") as ak:
-        tops = list(ak.column(TODO)._tops)
+        tops = list(ak.column(TODO).map._tops)
         await open_form(mk)
         await ak.until(lambda: "MK edits" in ak.says())
         assert "MK edits" not in mk.says(), "oneself is no news"
-        assert list(ak.column(TODO)._tops) == tops
+        assert list(ak.column(TODO).map._tops) == tops
         await mk.press("escape")
         await ak.until(lambda: "MK edits" not in ak.says())
 

@@ -28,6 +28,10 @@ async def test_a_demoted_person_is_told_once_and_only_reads_from_then_on(
         mk.does(people.set_role, "ak", Role.VIEWER)
         await ak.until(lambda: READ_ONLY in ak.told(), within=5)
         assert "n New" not in ak.says()
+        assert "AK (viewer)  only you" in ak.says()
+        await ak.resize(80, 24)
+        assert "AK (viewer)" in ak.says()
+        await ak.resize(120, 36)
         mk.does(people.set_role, "hh", Role.MEMBER)
         await ak.until(lambda: ak.app.wall.people["hh"].role is Role.MEMBER)
         assert ak.told().count(READ_ONLY) == 1
@@ -44,6 +48,7 @@ async def test_a_promoted_person_is_told_and_gets_on_with_it(
         await hh.until(lambda: "You may read this plan" in hh.told())
         mk.does(people.set_role, "hh", Role.MEMBER)
         await hh.until_told("Your role is now member")
+        assert "viewer" not in hh.says()
         await hh.press("L")
         await hh.until(lambda: hh.app.wall.cards[1].column == "in_progress")
         mk.does(people.set_role, "hh", Role.LEADER)

@@ -80,3 +80,7 @@ def test_the_wall_in_the_light_theme(picture: Compare) -> None:
 
 def test_the_checklists_in_a_small_window(picture: Compare) -> None:
     assert picture(SMALL, "da", press=("2", "down", "enter"))
+
+
+def test_a_card_in_front_of_the_wall(picture: Compare) -> None:
+    assert picture(WIDE, "da", press=("enter",))

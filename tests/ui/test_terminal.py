@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sapa_tui.app import SapaApp
 from sapa_tui.pasting import END, START
+from sapa_tui.terminal import PatientDriver
 from tests.drivers import PlanDriver
 
 from .draft_driver import kept
@@ -165,3 +167,42 @@ def freeze(window: Terminal) -> None:
         window.process.send_signal(signal.SIGWINCH)
         time.sleep(QUIET)
         stuck = stuck + 1 if "futex" in waits_at.read_text() else 0
+
+
+@pytest.mark.parametrize(
+    ("opening", "field"), [("n", "New activity"), ("e", "Edit activity"), ("/", "")]
+)
+def test_what_is_typed_before_the_form_stands_goes_into_it(
+    plan_path: Path, opening: str, field: str
+) -> None:
+    with terminal("--db", str(plan_path), "--as", "mk", "--lang", "en") as window:
+        window.until(lambda: "Not started" in window.words)
+        window.drain()
+        window.send(f"{opening}LHdj nat og dagq")
+        window.until(lambda: field in window.words and "LHdj nat og dagq" in window.words)
+        quits(window)
+
+
+async def test_nothing_is_read_while_the_dashboard_is_behind() -> None:
+    class Behind(SapaApp):
+        looks = 0
+
+        def __init__(self) -> None:
+            """It needs no plan."""
+
+        @property
+        def message_queue_size(self) -> int:
+            self.looks += 1
+            if self.looks == 3:
+                driver.exit_event.set()
+            return 1_000
+
+    there, here = os.pipe()
+    os.write(here, b"q")
+    driver = PatientDriver(Behind())
+    driver.fileno = there
+    driver.run_input_thread()
+    os.set_blocking(there, False)
+    assert os.read(there, 1) == b"q"
+    os.close(there)
+    os.close(here)

@@ -263,7 +263,7 @@ async def test_both_narrow_and_wide_windows_follow(plan_path: Path, mk: PersonDr
         mk.does(communication.complete, 1)
         await ak.until(lambda: ak.sees(DOING, FIRST))
         await hh.until(lambda: hh.sees(DOING, FIRST))
-        assert focused_card(ak).title == FIRST
+        await ak.until(lambda: focused_card(ak).title == FIRST)
         await ak.press("2")
         await ak.until(lambda: "1/19" in ak.says())
 

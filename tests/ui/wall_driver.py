@@ -186,7 +186,9 @@ class WallDriver:
 
     @staticmethod
     def _cell(listed: LineList[Any], key: Any) -> Offset:
-        line = listed._tops[listed._places[key]] - listed.scroll_offset.y
+        place = listed.map.place(key)
+        assert place is not None
+        line = listed.map.top(place) - listed.scroll_offset.y
         region = listed.content_region
         assert 0 <= line < region.height, "it is scrolled out of sight"
         return Offset(region.x + 4, region.y + line)
