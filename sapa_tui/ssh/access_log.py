@@ -3,6 +3,7 @@
 import fcntl
 import os
 import syslog
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ LARGEST = 1_000_000
 """Bytes; then the file makes way for a new one. As many old ones are kept as ``KEPT`` says."""
 KEPT = 3
 _LONGEST = 400
+_TRIES, _BETWEEN_SECONDS = 50, 0.02
 _MODE = 0o600
 _FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -45,7 +47,7 @@ def _append(path: Path, line: bytes) -> None:
     while True:
         handle = os.open(path, _FLAGS, _MODE)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            _lock(handle)
             if not _is_still(path, handle):  # somebody has put it aside while we waited
                 continue
             if os.fstat(handle).st_size + len(line) > LARGEST:
@@ -55,6 +57,21 @@ def _append(path: Path, line: bytes) -> None:
             return
         finally:
             os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Keep others from putting the log aside meanwhile.
+
+    Whoever holds it for a second is this process itself, interrupted by a signal that is to be
+    noted, too; a line is appended whole without it.
+    """
+    for _try in range(_TRIES):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(_BETWEEN_SECONDS)
+        else:
+            return
 
 
 def _is_still(path: Path, handle: int) -> bool:

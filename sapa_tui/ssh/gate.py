@@ -168,8 +168,9 @@ def _when_ended(note: Callable[[int], None]) -> None:
     """
 
     def end(number: int, _frame: Any) -> None:
+        for every in _ENDING:
+            signal.signal(every, signal.SIG_DFL)  # a second one need not be noted
         note(number)
-        signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
     for number in _ENDING:

@@ -1,5 +1,6 @@
 """The access log: one line an event, whoever writes and whatever they send."""
 
+import fcntl
 import re
 from pathlib import Path
 
@@ -96,3 +97,17 @@ def test_a_link_in_the_logs_place_is_not_followed(
     log(visitor).symlink_to(tmp_path / "victim")
     visitor.note("opened")
     assert not (tmp_path / "victim").exists()
+
+
+def test_a_note_that_interrupts_another_one_is_written_too(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_log, "_BETWEEN_SECONDS", 0)
+    visitor.note("opened")
+    with log(visitor).open("ab") as interrupted:
+        fcntl.flock(interrupted, fcntl.LOCK_EX)
+        visitor.note("closed", "SIGHUP")
+    assert [line.split()[4] for line in log(visitor).read_text().splitlines()] == [
+        "opened",
+        "closed",
+    ]
