@@ -4,6 +4,7 @@ It is the dashboard's own process: it finds out who has come, cleans and bounds 
 becomes the dashboard or one of a few commands. It starts no other program.
 """
 
+import errno
 import logging
 import os
 import signal
@@ -169,8 +170,9 @@ def _when_ended(note: Callable[[int], None]) -> None:
 
     def end(number: int, _frame: Any) -> None:
         for every in _ENDING:
-            signal.signal(every, signal.SIG_DFL)  # a second one need not be noted
+            signal.signal(every, signal.SIG_IGN)  # a second one must not cut the note short
         note(number)
+        signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
     for number in _ENDING:
@@ -179,11 +181,13 @@ def _when_ended(note: Callable[[int], None]) -> None:
 
 def _thread_failed(failed: threading.ExceptHookArgs) -> None:
     """End as a whole: without the thread that reads its keys a dashboard would be deaf."""
-    if failed.exc_value is not None:
+    fault = failed.exc_value
+    gone = isinstance(fault, OSError) and fault.errno == errno.EIO  # the terminal; no fault of ours
+    if fault is not None and not gone:
         from sapa_tui.faults import record
 
-        record(failed.exc_value)
-    os.kill(os.getpid(), signal.SIGTERM)
+        record(fault)
+    os.kill(os.getpid(), signal.SIGHUP if gone else signal.SIGTERM)
 
 
 def _refuse(visitor: Visitor, words: str, cause: str) -> int:

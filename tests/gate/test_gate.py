@@ -278,3 +278,23 @@ def test_a_command_with_nothing_to_write_to_says_so(door: Door) -> None:
         assert said in ran.stderr
         assert ran.stderr.count(b"\n") == bool(said)
     assert not list(door.folder.rglob("sapa-tui.log"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "ended", "logged"),
+    [("OSError(5, 'gone')", signal.SIGHUP, False), ("KeyError()", signal.SIGTERM, True)],
+    ids=["the terminal has gone", "a fault"],
+)
+def test_it_ends_with_any_of_its_threads(
+    tmp_path: Path, fault: str, ended: signal.Signals, logged: bool
+) -> None:
+    failing = (
+        "import signal, threading; from sapa_tui.ssh import gate\n"
+        f"def work(): raise {fault}\n"
+        "threading.excepthook = gate._thread_failed\n"
+        "threading.Thread(target=work).start(); signal.pause()"
+    )
+    given = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    ran = subprocess.run([sys.executable, "-c", failing], env=given, timeout=MINUTE)
+    assert ran.returncode == -ended
+    assert any(tmp_path.rglob("*.log")) is logged
