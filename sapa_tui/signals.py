@@ -30,7 +30,7 @@ def heed_signals(app: "SapaApp") -> None:
 
     def hang_up(number: int, _frame: Any) -> None:
         _heard.set()
-        signal.signal(number, signal.SIG_IGN)  # it is told more than once
+        signal.signal(number, lambda *_: None)  # it is told more than once
         # Nobody is left to see a screen, and writing to a terminal that has gone can block.
         app.keep_typed()
         app.session.close()
