@@ -34,45 +34,43 @@ class AddPoint(WriteToCard):
         await ask_reason(screen, card.title, question, save, draft=draft)
 
 
-class TickPoint(WriteToCard):
+class WriteToPoint(WriteToCard):
+    """Something that is written to the point with the focus, on the card's page."""
+
+    places = frozenset({"activity"})
+
+    def off(self, screen: "PlanScreen") -> str | None:
+        if reason := super().off(screen):
+            return reason
+        point = screen.detail.point  # type: ignore[attr-defined]
+        return None if point else _("No point of the checklist has the focus.")
+
+
+class TickPoint(WriteToPoint):
     """Tick a point of the checklist, or clear its tick."""
 
     id = "card.tick"
     keys = ("space",)
     label = N_("Tick")
     help = N_("Tick the point of the checklist, with your name and the time.")
-    places = frozenset({"activity"})
     footer = 5
 
     def words(self, screen: Any) -> str:
         ticked = screen.detail.point is not None and screen.detail.point.ticked_by is not None
         return _("Clear tick") if ticked else super().words(screen)
 
-    def off(self, screen: "PlanScreen") -> str | None:
-        if reason := super().off(screen):
-            return reason
-        point = screen.detail.point  # type: ignore[attr-defined]
-        return None if point else _("No point of the checklist has the focus.")
-
     async def run(self, screen: "PlanScreen") -> None:
         point = screen.detail.point  # type: ignore[attr-defined]
         await screen.write(commands.set_tick, point.id, point.ticked_by is None)
 
 
-class RemovePoint(WriteToCard):
+class RemovePoint(WriteToPoint):
     """Take a point off the checklist."""
 
     id = "card.remove_point"
     keys = ("x",)
     label = N_("Remove point")
     help = N_("Take the point off the checklist.")
-    places = frozenset({"activity"})
-
-    def off(self, screen: "PlanScreen") -> str | None:
-        if reason := super().off(screen):
-            return reason
-        point = screen.detail.point  # type: ignore[attr-defined]
-        return None if point else _("No point of the checklist has the focus.")
 
     async def run(self, screen: "PlanScreen") -> None:
         point = screen.detail.point  # type: ignore[attr-defined]

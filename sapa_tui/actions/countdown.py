@@ -40,22 +40,28 @@ class OpenDue(Action):
         await screen.app.push_screen_wait(DetailScreen(kind, number))
 
 
-class SetGoLive(Action):
+class LeaderOnPlan(Action):
+    """Something about the plan as a whole that only the project leader decides."""
+
+    group = N_("Countdown")
+    places = frozenset({"countdown"})
+    opens_form = True
+    refusal: str
+    """Why nobody else may, in one sentence."""
+
+    def off(self, screen: "PlanScreen") -> str | None:
+        return None if screen.role is Role.LEADER else _(self.refusal)
+
+
+class SetGoLive(LeaderOnPlan):
     """Set, move or take away the go-live date."""
 
     id = "plan.go_live"
     keys = ("i",)
     label = N_("Set go-live")
     help = N_("Set or move the go-live date, with a reason (project leader).")
-    opens_form = True
-    group = N_("Countdown")
-    places = frozenset({"countdown"})
+    refusal = N_("Only the project leader sets the go-live date.")
     footer = 20
-
-    def off(self, screen: "PlanScreen") -> str | None:
-        if screen.role is not Role.LEADER:
-            return _("Only the project leader sets the go-live date.")
-        return None
 
     async def run(self, screen: "PlanScreen") -> None:
         from sapa_tui.dialogs.go_live_form import GoLiveForm
@@ -71,22 +77,15 @@ class SetGoLive(Action):
         await screen.app.push_screen_wait(form)
 
 
-class KeepBackups(Action):
+class KeepBackups(LeaderOnPlan):
     """Say how many daily backups are kept."""
 
     id = "plan.backups"
     keys = ("b",)
     label = N_("Backups")
     help = N_("See when the last backup was made, and set how many are kept (project leader).")
-    opens_form = True
-    group = N_("Countdown")
-    places = frozenset({"countdown"})
+    refusal = N_("Only the project leader decides how many backups are kept.")
     footer = 30
-
-    def off(self, screen: "PlanScreen") -> str | None:
-        if screen.role is not Role.LEADER:
-            return _("Only the project leader decides how many backups are kept.")
-        return None
 
     async def run(self, screen: "PlanScreen") -> None:
         from db.backup import last_made

@@ -2,17 +2,13 @@
 
 from collections.abc import Callable
 
-from textual import on
-from textual.widgets import Input
-
 from db.errors import InvalidInput
-from sapa_tui.presentation.sentences import error_sentence
 
 from .field import Field
-from .fields import TypedField
+from .fields import JudgedField, typed_number
 
 
-class CountField(TypedField[int]):
+class CountField(JudgedField[int]):
     """A number from 0 to ``limit``; what else is typed is refused with ``code``.
 
     ``words`` says what a number means, as it is typed.
@@ -34,10 +30,8 @@ class CountField(TypedField[int]):
         self._editor.select_on_focus = True
 
     def read(self) -> int:
-        typed = self.draft.strip()
-        # No longer than the limit itself: int() refuses some thousands of digits in its own way.
-        number = int(typed) if typed.isdecimal() and len(typed) <= len(str(self._limit)) else -1
-        if not 0 <= number <= self._limit:
+        number = typed_number(self.draft.strip(), self._limit)
+        if number is None:
             raise InvalidInput(self._code, field=self.field, limit=self._limit)
         return number
 
@@ -56,13 +50,7 @@ class CountField(TypedField[int]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self._say_what_it_means()
+        self.judge()
 
-    @on(Input.Changed)
-    def _say_what_it_means(self) -> None:
-        try:
-            number = self.read()
-        except InvalidInput as error:
-            self.say(f"! {error_sentence(error)}", wrong=True)
-        else:
-            self.say(self._words(number))
+    def meaning(self, value: int) -> str:
+        return self._words(value)

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.text import Text
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
+from db.errors import InvalidInput
 from db.rules.text import safe
+from sapa_tui.presentation.sentences import error_sentence
 
 from .editors import LineInput, NoteArea
 from .field import Field, V
@@ -42,6 +45,33 @@ class TypedField(Field[V]):
 
     def put_draft(self, draft: Any) -> None:
         self._editor.value = safe(str(draft))
+
+
+class JudgedField(TypedField[V]):
+    """What it means, or what is wrong with it, stands under it as it is typed."""
+
+    def meaning(self, value: V) -> str:
+        """What an answer means, in words; empty when there is nothing to say."""
+        del value
+        return ""
+
+    @on(Input.Changed)
+    def judge(self) -> None:
+        """Say what the answer comes to."""
+        try:
+            words = self.meaning(self.read())
+        except InvalidInput as error:
+            self.say(f"! {error_sentence(error)}", wrong=True)
+        else:
+            self.say(words)
+
+
+def typed_number(typed: str, limit: int) -> int | None:
+    """A whole number from 0 to ``limit``; None for what is none."""
+    # No longer than the limit itself: int() refuses some thousands of digits in its own way.
+    if not typed.isdecimal() or len(typed) > len(str(limit)):
+        return None
+    return number if (number := int(typed)) <= limit else None
 
 
 class LineField(TypedField[str]):

@@ -1,17 +1,13 @@
 """The field for how many cards a column may hold."""
 
-from textual import on
-from textual.widgets import Input
-
 from db.errors import InvalidInput
 from db.rules.moves import LARGEST_LIMIT
 from sapa_tui.locale import _
-from sapa_tui.presentation.sentences import error_sentence
 
-from .fields import TypedField
+from .fields import JudgedField, typed_number
 
 
-class LimitField(TypedField[int | None]):
+class LimitField(JudgedField[int | None]):
     """A number of cards; empty means that there is no limit."""
 
     def __init__(self, base: int | None) -> None:
@@ -23,20 +19,10 @@ class LimitField(TypedField[int | None]):
         typed = self.draft.strip()
         if not typed:
             return None
-        # The length is judged first: int() itself refuses some thousands of digits.
-        known = typed.isdecimal() and len(typed) <= len(str(LARGEST_LIMIT))
-        if not known or not 1 <= int(typed) <= LARGEST_LIMIT:
+        number = typed_number(typed, LARGEST_LIMIT)
+        if not number:
             raise InvalidInput("limit_out_of_range", limit=typed)
-        return int(typed)
+        return number
 
     def put(self, value: int | None) -> None:
         self._editor.value = str(value) if value else ""
-
-    @on(Input.Changed)
-    def _say_what_is_wrong(self) -> None:
-        try:
-            self.read()
-        except InvalidInput as error:
-            self.say(f"! {error_sentence(error)}", wrong=True)
-        else:
-            self.say("")

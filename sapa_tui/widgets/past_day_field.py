@@ -2,19 +2,14 @@
 
 from datetime import date
 
-from textual import on
-from textual.widgets import Input
-
-from db.errors import InvalidInput
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_long, day_plain
 from sapa_tui.presentation.history_filters import day_past
-from sapa_tui.presentation.sentences import error_sentence
 
-from .fields import TypedField
+from .fields import JudgedField
 
 
-class PastDayField(TypedField[date | None]):
+class PastDayField(JudgedField[date | None]):
     """A day; without its year it is the last such day, which is said under it."""
 
     def __init__(self, name: str, base: date | None, today: date, *, label: str) -> None:
@@ -29,11 +24,5 @@ class PastDayField(TypedField[date | None]):
     def put(self, value: date | None) -> None:
         self._editor.value = day_plain(value) if value else ""
 
-    @on(Input.Changed)
-    def _say_which_day(self) -> None:
-        try:
-            day = self.read()
-        except InvalidInput as error:
-            self.say(f"! {error_sentence(error)}", wrong=True)
-        else:
-            self.say(f"= {day_long(day)}" if day and self.touched else "")
+    def meaning(self, value: date | None) -> str:
+        return f"= {day_long(value)}" if value and self.touched else ""
