@@ -84,9 +84,13 @@ def views(window: Terminal) -> None:
         window.send(DOWN * 12)
 
 
-def doors(window: Terminal, *doors: str) -> None:
-    """Open what stands behind some keys of the board and the other views, and close it again."""
+def doors(path: Path, window: Terminal, *doors: str) -> None:
+    """Open what stands behind some keys of the board and the other views, and close it again.
+
+    The colleagues stay in all the while, however slow the machine is.
+    """
     for keys in doors:
+        gather(path)
         for key in keys:
             window.send(key)
         window.send(ESCAPE)
@@ -98,9 +102,9 @@ def doors(window: Terminal, *doors: str) -> None:
 def test_every_view_and_form_of_a_poisoned_plan(poisoned: Path) -> None:
     with opened(poisoned) as window:
         views(window)
-        doors(window, "e", "\r", "n", "f", "m", "a", "?", CTRL_P, "A", "w")
-        doors(window, "4e", "4n", "6r", "6n", "6x", "5\r", "5o", "5f", "2\r", "2o", "2e", "2n")
-        doors(window, "3\r", "3i", "3b", "y", "/x", "v")
+        doors(poisoned, window, "e", "\r", "n", "f", "m", "a", "?", CTRL_P, "A", "w")
+        doors(poisoned, window, "4e", "4n", "6r", "6n", "6x", "5\r", "5o", "5f", "2\r", "2o", "2e", "2n")
+        doors(poisoned, window, "3\r", "3i", "3b", "y", "/x", "v")
         for words in ("writes in “", "Your draft from", SHOWN):
             assert words in window.words
         leave(window)
@@ -110,7 +114,7 @@ def test_every_view_and_form_of_a_poisoned_plan(poisoned: Path) -> None:
 def test_every_view_of_a_poisoned_plan_in_a_small_window(poisoned: Path) -> None:
     with opened(poisoned, (80, 24)) as window:
         views(window)
-        doors(window, "e", "\r", "2o")
+        doors(poisoned, window, "e", "\r", "2o")
         leave(window)
         check(window)
 
