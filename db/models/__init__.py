@@ -7,6 +7,7 @@ from .event import Event
 from .person import Draft, Person, PersonKey, Preference, Presence
 from .plan import DayOff, Plan
 from .stakeholder import Stakeholder
+from .standup import Note, Standup
 
 TABLES: tuple[type[Table], ...] = (
     Plan,
@@ -19,6 +20,8 @@ TABLES: tuple[type[Table], ...] = (
     Stakeholder,
     CommunicationItem,
     CommunicationStep,
+    Standup,
+    Note,
     Event,
     Presence,
     Preference,
@@ -36,11 +39,13 @@ __all__ = [
     "DayOff",
     "Draft",
     "Event",
+    "Note",
     "Person",
     "PersonKey",
     "Plan",
     "Preference",
     "Presence",
     "Stakeholder",
+    "Standup",
     "Table",
 ]

@@ -4,7 +4,7 @@ from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextF
 
 from db.rules.codes import Column, Condition, Kind
 
-from .base import Table, one_due, one_of, text
+from .base import Table, added_later, one_due, one_of, text
 
 
 class BoardColumn(Table):
@@ -36,6 +36,9 @@ class Activity(Table):
     completed_on = TextField(null=True)  # ISO date
     archived = BooleanField(default=False)
     version = IntegerField(default=1)
+    waiting_on = text(  # who can put an end to the waiting
+        60, column="waiting_on", default="", constraints=[added_later("''")]
+    )
 
     class Meta:
         constraints = [one_due()]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import Check, Model, TextField
+from peewee import SQL, Check, Model, TextField
 
 
 class Table(Model):
@@ -22,7 +22,13 @@ def one_of(column: str, codes: Iterable[str]) -> Any:
 def text(limit: int, **options: Any) -> Any:
     """A text column that holds at most ``limit`` code points (SQLite ignores a mere type)."""
     name = str(options.pop("column"))
-    return TextField(constraints=[Check(f'length("{name}") <= {limit}')], **options)
+    before = options.pop("constraints", [])
+    return TextField(constraints=[*before, Check(f'length("{name}") <= {limit}')], **options)
+
+
+def added_later(default: str) -> Any:
+    """Constraint: what the rows have that were there before the column; SQL of a literal."""
+    return SQL(f"DEFAULT {default}")
 
 
 def one_due() -> Any:

@@ -2,9 +2,10 @@
 
 from peewee import AutoField, IntegerField, TextField
 
-from .base import Table
+from .base import Table, added_later
 
 BACKUP_GENERATIONS = 14
+STANDUP_MINUTES = 15
 
 
 class Plan(Table):
@@ -19,6 +20,9 @@ class Plan(Table):
     backup_generations = IntegerField(default=BACKUP_GENERATIONS)  # daily ones kept; 0: none made
     created_at = TextField()
     version = IntegerField(default=1)
+    standup_minutes = IntegerField(  # how long a standup is to take
+        default=STANDUP_MINUTES, constraints=[added_later(str(STANDUP_MINUTES))]
+    )
 
 
 class DayOff(Table):

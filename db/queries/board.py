@@ -29,6 +29,7 @@ class Card(NamedTuple):
     ticked: int
     points: int
     version: int
+    waiting_on: str = ""
 
     @property
     def finished(self) -> bool:
@@ -73,6 +74,7 @@ _CARD = (
     Activity.column_since,
     Activity.waiting_reason,
     Activity.version,
+    Activity.waiting_on,
 )
 _rank_and_id = itemgetter(4, 0)
 
@@ -119,7 +121,7 @@ def activity(database: SqliteDatabase, activity_id: int) -> ActivityDetail:
 
 
 def _card(row: tuple[Any, ...], progress: dict[int, tuple[int, int]]) -> Card:
-    (number, title, kind, column, rank, who, offset, day, since, reason, version) = row
+    (number, title, kind, column, rank, who, offset, day, since, reason, version, who_helps) = row
     ticked, points = progress.get(number, _NO_POINTS)
     return Card(
         number,
@@ -134,6 +136,7 @@ def _card(row: tuple[Any, ...], progress: dict[int, tuple[int, int]]) -> Card:
         ticked,
         points,
         version,
+        who_helps,
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from db.models import BoardColumn, DayOff, Plan
-from db.models.plan import BACKUP_GENERATIONS
+from db.models.plan import BACKUP_GENERATIONS, STANDUP_MINUTES
 from db.rules.calendar import WorkingCalendar
 from db.rules.codes import Column
 from db.rules.countdown import Countdown, count_down
@@ -27,6 +27,7 @@ class PlanFacts(NamedTuple):
     limits: Mapping[Column, WipLimit]
     version: int
     backup_generations: int = BACKUP_GENERATIONS
+    standup_minutes: int = STANDUP_MINUTES
 
     def countdown(self, today: date) -> Countdown:
         """Days left to go-live and to the end date."""
@@ -40,7 +41,7 @@ class PlanFacts(NamedTuple):
 def plan_facts(database: SqliteDatabase) -> PlanFacts:
     """Read the plan."""
     row = Plan.select().where(Plan.id == 1).tuples().execute(database)[0]
-    _, municipality, language, go_live, end_offset, soon, generations, _, version = row
+    _, municipality, language, go_live, end_offset, soon, generations, _, version, minutes = row
     return PlanFacts(
         municipality=municipality,
         language=language,
@@ -51,6 +52,7 @@ def plan_facts(database: SqliteDatabase) -> PlanFacts:
         limits=_limits(database),
         version=version,
         backup_generations=generations,
+        standup_minutes=minutes,
     )
 
 

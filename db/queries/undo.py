@@ -9,7 +9,9 @@ from db.changes import EventRow
 from .history import event, history
 
 NEVER_UNDONE = ("plan.planted", "refused")
-"""Actions that stay; so do all those about people, whose access is given and taken by name."""
+"""Actions that stay; so do those about people, whose access is given and taken by name, and those
+about meetings, which have been held."""
+_STAYING = ("person.", "standup.")
 _PAGE = 50
 
 
@@ -48,6 +50,6 @@ def _own(database: SqliteDatabase, person: str) -> Iterator[EventRow]:
     before: int | None = None
     while page := history(database, person=person, before=before, limit=_PAGE):
         for row in page:
-            if row.action not in NEVER_UNDONE and not row.action.startswith("person."):
+            if row.action not in NEVER_UNDONE and not row.action.startswith(_STAYING):
                 yield row
         before = page[-1].id

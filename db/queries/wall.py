@@ -14,6 +14,7 @@ from .communication import Item, items
 from .people import PersonRow, Present, people, present
 from .plan import PlanFacts, plan_facts
 from .stakeholders import StakeholderRow, stakeholders
+from .standup import Walk, walk_under_way
 
 PRESENCE_SECONDS = 13
 """A dashboard that has been silent for so long counts as gone: two signs of life and a bit."""
@@ -24,7 +25,8 @@ Entry = TypeVar("Entry", Card, Item)
 class Wall(NamedTuple):
     """One consistent reading of the plan.
 
-    ``events`` are those that led here from the reading before, oldest first.
+    ``events`` are those that led here from the reading before, oldest first; ``walk`` is the
+    standup that is under way.
     """
 
     facts: PlanFacts
@@ -36,6 +38,7 @@ class Wall(NamedTuple):
     present: tuple[Present, ...]
     last_event: int
     events: tuple[EventRow, ...] = ()
+    walk: Walk | None = None
 
     @property
     def names(self) -> dict[str, str]:
@@ -56,6 +59,7 @@ def read_wall(database: SqliteDatabase, now: datetime) -> Wall:
             people={person.name: person for person in people(database)},
             present=who_is_in(database, now),
             last_event=last_event(database),
+            walk=walk_under_way(database),
         )
 
 
@@ -63,12 +67,14 @@ def refresh_wall(database: SqliteDatabase, wall: Wall, now: datetime) -> Wall:
     """Read again what the events since ``wall`` have touched; the same wall if there are none."""
     with database.atomic("DEFERRED"):
         events = events_since(database, wall.last_event, _MANY)
-        here = who_is_in(database, now)
         if len(events) == _MANY:
             return read_wall(database, now)._replace(events=tuple(events))
-        if not events:
-            return wall if here == wall.present else wall._replace(present=here, events=())
-        return _reread(database, wall, events)._replace(present=here)
+        here, walk = who_is_in(database, now), walk_under_way(database)
+        if events:
+            return _reread(database, wall, events)._replace(present=here, walk=walk)
+        if (here, walk) == (wall.present, wall.walk):
+            return wall
+        return wall._replace(present=here, walk=walk, events=())
 
 
 def who_is_in(database: SqliteDatabase, now: datetime) -> tuple[Present, ...]:

@@ -77,6 +77,14 @@ class Purpose(StrEnum):
     KNOWLEDGE = "knowledge"
 
 
+class NoteKind(StrEnum):
+    """What is written down in a standup; a follow-up has somebody who does it, and a date."""
+
+    NOTE = "note"
+    DECISION = "decision"
+    FOLLOW_UP = "follow_up"
+
+
 class Condition(StrEnum):
     """When an activity belongs in the plan at all (the card's "if the municipality has ...")."""
 
