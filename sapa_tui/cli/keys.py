@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -61,7 +62,8 @@ def _read(file: str) -> str:
     """A key's file, or what comes on stdin; never more than a key can be long."""
     try:
         if file == "-":
-            raw = sys.stdin.buffer.read(FILE_LIMIT + 1)
+            given: TextIO | None = sys.stdin  # none where it was closed from the beginning
+            raw = given.buffer.read(FILE_LIMIT + 1) if given else b""
         else:
             with Path(file).expanduser().open("rb") as opened:
                 raw = opened.read(FILE_LIMIT + 1)

@@ -13,10 +13,15 @@ NAME = "access.log"
 LARGEST = 1_000_000
 """Bytes; then the file makes way for a new one. As many old ones are kept as ``KEPT`` says."""
 KEPT = 3
+SHARE = 250_000
+"""Bytes of a file that are one person's in a day, so that nobody can push out what others did."""
+_ALWAYS = ("opened", "closed")
+"""What is written though the share is used up: each takes its time, and says who was in."""
+_LEFT_OUT = b" (further commands of today are left out)\n"
 _LONGEST = 400
 _TRIES, _BETWEEN_SECONDS = 50, 0.02
 _MODE = 0o600
-_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Visitor(NamedTuple):
@@ -27,23 +32,28 @@ class Visitor(NamedTuple):
     address: str
 
     def note(self, what: str, detail: str = "") -> None:
-        """Append a line; a disk that takes none is no reason to keep anybody out."""
+        """Append a line; a disk that takes none is no reason to keep anybody out.
+
+        Of commands and refusals no more is written in a day than SHARE.
+        """
         words = (self.who, self.address, what, detail)
         told = " ".join(_printable(word) for word in words if word)
         line = f"{stamp(Clock().now())} {os.getpid()} {told}\n"
         try:
-            _append(self.plan.with_name(NAME), line.encode("utf-8", "backslashreplace"))
+            _append(self.plan.with_name(NAME), line, bounded=what not in _ALWAYS)
         except OSError as fault:
             syslog.syslog(syslog.LOG_AUTHPRIV | syslog.LOG_WARNING, f"{told} ({fault.strerror})")
 
 
 def _printable(text: str) -> str:
     """The text with everything escaped that a terminal or an eye would obey."""
-    shown = (c if c.isprintable() and c != "\\" else ascii(c)[1:-1] for c in text[:_LONGEST])
-    return "".join(shown) + ("…" if len(text) > _LONGEST else "")
+    start = (c if c.isprintable() and c != "\\" else ascii(c)[1:-1] for c in text[:_LONGEST])
+    shown = "".join(start)
+    return shown[:_LONGEST] + ("…" if len(text) > _LONGEST or len(shown) > _LONGEST else "")
 
 
-def _append(path: Path, line: bytes) -> None:
+def _append(path: Path, text: str, *, bounded: bool) -> None:
+    line = text.encode("utf-8", "backslashreplace")
     while True:
         handle = os.open(path, _FLAGS, _MODE)
         try:
@@ -53,10 +63,24 @@ def _append(path: Path, line: bytes) -> None:
             if os.fstat(handle).st_size + len(line) > LARGEST:
                 _put_aside(path)
                 continue
-            os.write(handle, line)
+            left = SHARE - _taken(handle, line) if bounded else SHARE
+            if left > 0:
+                os.write(handle, line if len(line) < left else line[:-1] + _LEFT_OUT)
             return
         finally:
             os.close(handle)
+
+
+def _taken(handle: int, line: bytes) -> int:
+    """How much of the log is the same person's and of the same day as this line."""
+    day, person = _day_and_person(line)
+    with open(handle, "rb", closefd=False) as log:
+        return sum(len(each) for each in log if _day_and_person(each) == (day, person))
+
+
+def _day_and_person(line: bytes) -> tuple[bytes, bytes]:
+    words = line.split(b" ", 3)
+    return line[: len("2026-11-23")], words[2] if len(words) > 2 else b""
 
 
 def _lock(handle: int) -> None:

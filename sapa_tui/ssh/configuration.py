@@ -2,9 +2,10 @@
 
 import fnmatch
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from sapa_tui.cli.doctor import Finding, Verdict
 from sapa_tui.locale import N_, _
@@ -19,36 +20,69 @@ _DEEPEST = 16
 """Includes within each other, as sshd itself bounds them."""
 _ALONE = ("all", "final", "canonical", "invalid-user")
 """What stands in a Match without a value."""
-Line = tuple[Path, int, list[str]]
-"""A line's file, its number, and its words, the first in small letters; number 0 begins a file."""
+_ADDS_UP = ("acceptenv", "allowusers", "denyusers", "allowgroups", "denygroups")
+"""What a later rule adds to; of everything else sshd takes the first value."""
+
+
+class Line(NamedTuple):
+    """A line of sshd's files; number 0 begins a file."""
+
+    path: Path
+    number: int
+    words: list[str]
+    """The first in small letters."""
+    asked: list[str]
+    """What the Match asks for in which it stands; empty where none."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, translated."""
+        return _("{path}, line {number}").format(path=self.path, number=self.number)
 
 
 def sshd_files(layout: Layout, force: Rules) -> Iterator[Finding]:
     """Who could change sshd's files, which rules come before ours, and what sshd has read."""
-    lines = list(_lines(layout.sshd_config, layout.sshd_config.parent))
-    files = dict.fromkeys((layout.sshd_config, layout.rules, *(line[0] for line in lines)))
+    lines = _all_lines(layout)
+    files = dict.fromkeys((layout.sshd_config, layout.rules, *(line.path for line in lines)))
     there = [path for path in (*files, layout.rules.parent) if path.exists()]
     yield from _changeable(there)
     yield from _earlier(layout, lines)
     yield from _unread(there, force)
 
 
-def _lines(path: Path, folder: Path, depth: int = 0) -> Iterator[Line]:
+def added_later(layout: Layout) -> Iterator[tuple[str, Rules]]:
+    """What rules behind ours add for those who come from elsewhere, each with its place."""
+    lines = _all_lines(layout)
+    ours = [number for number, line in enumerate(lines) if line.path == layout.rules]
+    for line in lines[max(ours, default=0) :]:
+        name, values = line.words[0], line.words[1:]
+        if name in _ADDS_UP and _could_apply(layout.account, line.asked):
+            yield line.place, {name: [" ".join(values)]}
+
+
+def _all_lines(layout: Layout) -> list[Line]:
+    return list(_lines(layout.sshd_config, layout.sshd_config.parent))
+
+
+def _lines(path: Path, folder: Path, asked: Sequence[str] = (), depth: int = 0) -> Iterator[Line]:
     """The lines in the order in which sshd reads them, with those that are included."""
     text = ""
     with suppress(OSError):
         text = path.read_text(encoding="utf-8", errors="replace")
-    yield path, 0, [""]
+    asked = list(asked)
+    yield Line(path, 0, [""], asked)
     for number, line in enumerate(text.splitlines(), 1):
         words = _words(line)
         if not words:
             continue
-        yield path, number, words
+        if words[0] == "match":
+            asked = words[1:]
+        yield Line(path, number, words, asked)
         if words[0] == "include" and depth < _DEEPEST:
             for pattern in words[1:]:
                 where = Path(folder, pattern)
                 for found in sorted(Path(where.anchor).glob(str(where.relative_to(where.anchor)))):
-                    yield from _lines(found, folder, depth + 1)
+                    yield from _lines(found, folder, asked, depth + 1)
 
 
 def _words(line: str) -> list[str]:
@@ -73,14 +107,13 @@ def _changeable(paths: list[Path]) -> Iterator[Finding]:
 
 def _earlier(layout: Layout, lines: list[Line]) -> Iterator[Finding]:
     """Rules before ours that depend on where somebody comes from: the first that is met counts."""
-    for path, number, words in lines:
-        if path == layout.rules:
+    for line in lines:
+        if line.path == layout.rules:
             return
-        if words[0] == "match" and _could_apply(layout.account, words[1:]):
-            text = _("{path}, line {number}").format(path=path, number=number)
+        if line.words[0] == "match" and _could_apply(layout.account, line.asked):
             advice = _("Here it was only looked at for 127.0.0.1; see that no rule in it concerns "
                        "{name}, or move it behind ours.").format(name=layout.account)  # fmt: skip
-            yield Finding(Verdict.WARN, "Match", text, advice)
+            yield Finding(Verdict.WARN, "Match", line.place, advice)
 
 
 def _could_apply(account: str, criteria: list[str]) -> bool:

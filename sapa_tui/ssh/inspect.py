@@ -1,6 +1,7 @@
 """``doctor --ssh``: every hole in a server's live configuration, and what to do about it."""
 
 import pwd
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,7 +11,7 @@ from pathlib import Path
 from sapa_tui.cli.doctor import Finding, Verdict
 from sapa_tui.locale import N_, _
 
-from .configuration import sshd_files
+from .configuration import added_later, sshd_files
 from .layout import ALIVE_COUNT, ALIVE_SECONDS, LOGINS_AT_ONCE, WRAPPERS, Layout
 from .ownership import closed, weak_program, weakness
 from .setup import demand_root, layout_in_use
@@ -88,14 +89,21 @@ def rules(layout: Layout, force: Rules) -> Iterator[Finding]:
             name=layout.account))  # fmt: skip
     yield from _bounds(force)
     yield from _variables(layout, force)
+    yield from _from_clients(force)
     yield from _left_out(layout.account, force)
+    for place, added in added_later(layout):
+        for each in (*_from_clients(added), *_left_out(layout.account, added)):
+            if each.verdict is not Verdict.OK:
+                yield each._replace(finding=f"{place}: {each.finding}")
 
 
 def _bounds(force: Rules) -> Iterator[Finding]:
-    seconds = int(force["clientaliveinterval"][0]) * int(force["clientalivecountmax"][0])
+    interval, count = (int(force[f"clientalive{name}"][0]) for name in ("interval", "countmax"))
+    # sshd 9.2 asks in every second interval only; others are there sooner.
+    seconds = 2 * interval * (count + 1) if count else 0
     text = _("{number} seconds").format(number=seconds) if seconds else _("never")
     advice = _("A laptop that has vanished stays logged in; set ClientAliveInterval.")
-    fine = 0 < seconds <= 2 * ALIVE_SECONDS * ALIVE_COUNT
+    fine = 0 < seconds <= 4 * ALIVE_SECONDS * ALIVE_COUNT
     yield _judged(fine, N_("Vanished laptops are noticed after"), text, advice)
     starts = force["maxstartups"][0]
     advice = _("When many log in at once some are turned away; set MaxStartups 60:30:120.")
@@ -109,6 +117,9 @@ def _variables(layout: Layout, force: Rules) -> Iterator[Finding]:
     if foreign:
         advice = _("A variable can make code run at each login; take it out of SetEnv.")
         yield Finding(Verdict.FAIL, N_("Variables for the account"), ", ".join(foreign), advice)
+
+
+def _from_clients(force: Rules) -> Iterator[Finding]:
     names = [name for value in force.get("acceptenv", []) for name in value.split()]
     risky = [name for name in names if not name.startswith(HARMLESS)]
     advice = _("A client may set these before the gate starts; take them out of AcceptEnv.")
@@ -154,11 +165,12 @@ def _key_file(path: Path) -> Iterator[Finding]:
 
 def _expanded(name: str, layout: Layout) -> Path:
     try:
-        home = pwd.getpwnam(layout.account).pw_dir
+        entry = pwd.getpwnam(layout.account)
+        home, number = entry.pw_dir, str(entry.pw_uid)
     except KeyError:
-        home = str(layout.home)
-    said = name.replace("%h", home).replace("%u", layout.account).replace("%%", "%")
-    return Path(home, said)
+        home, number = str(layout.home), "%U"
+    meant = {"%h": home, "%u": layout.account, "%U": number, "%%": "%"}
+    return Path(home, re.sub("%[huU%]", lambda sign: meant[sign[0]], name))
 
 
 # What is run, and by whom ---------------------------------------------------------------

@@ -25,7 +25,7 @@ def rules_in_force(layout: Layout) -> Rules:
     Raises:
         SetupFailed: sshd is missing, or does not understand its own files.
     """
-    who = f"user={layout.account},host=localhost,addr=127.0.0.1"
+    who = f"user={layout.account},host=localhost,addr=127.0.0.1,laddr=127.0.0.1,lport=22"
     written = run("sshd", "-T", "-f", str(layout.sshd_config), "-C", who)
     rules: Rules = {}
     for line in written.splitlines():

@@ -99,6 +99,11 @@ def test_a_file_that_cannot_be_read(sapa: Run, tmp_path: Path) -> None:
     assert "Is a directory" in sapa("person", "key", "add", "ak", str(tmp_path)).refusal
 
 
+def test_nothing_to_read_from_is_no_key(sapa: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)  # as Python has it where it was closed from the start
+    assert "no public key" in sapa("person", "key", "add", "ak", "-").refusal
+
+
 def test_only_a_leader(sapa: Run, pub: Path) -> None:
     refusal = sapa("--as", "ak", "person", "key", "add", "ak", str(pub)).refusal
     assert "role project leader" in refusal

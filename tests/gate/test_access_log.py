@@ -2,10 +2,12 @@
 
 import fcntl
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from db.clock import Clock
 from sapa_tui.ssh import access_log
 from sapa_tui.ssh.access_log import KEPT, LARGEST, Visitor
 from tests.drivers import in_processes
@@ -45,6 +47,38 @@ def test_what_is_sent_is_only_text(visitor: Visitor, text: str) -> None:
 def test_a_long_command_is_cut(visitor: Visitor) -> None:
     visitor.note("refused", "x" * 100_000)
     assert len(log(visitor).read_text()) < 600
+
+
+@pytest.mark.parametrize("text", ["\u202e" * 100_000, "\U000e0001" * 100, "æ\n" * 1000])
+def test_what_is_escaped_is_cut_too(visitor: Visitor, text: str) -> None:
+    visitor.note("refused", text)
+    assert len(log(visitor).read_text()) < 600
+
+
+def test_one_person_cannot_push_out_what_others_did(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access_log, "SHARE", 5_000)
+    colleague = visitor._replace(who="akse")
+    colleague.note("opened")
+    for _turn in range(200):
+        visitor.note("refused", "command: id")
+    visitor.note("opened")
+    colleague.note("closed")
+    lines = log(visitor).read_text().splitlines()
+    mine = [line for line in lines if " ak " in line and "refused" in line]
+    assert 5_000 < len("\n".join(mine)) + 1 < 5_200
+    assert [line.endswith("(further commands of today are left out)") for line in mine] == [
+        *(False for _line in mine[1:]),
+        True,
+    ]
+    others = [line.split()[2:] for line in lines if line not in mine]
+    assert others == [[who, "10.0.0.9", what] for who, what in (
+        ("akse", "opened"), ("ak", "opened"), ("akse", "closed"),
+    )]  # fmt: skip
+    monkeypatch.setattr(Clock, "now", lambda _clock: datetime(2099, 1, 1, tzinfo=UTC))
+    visitor.note("command", "0 status")
+    assert "2099" in log(visitor).read_text(), "the next day everybody has their share again"
 
 
 def test_a_full_log_makes_way_and_a_few_are_kept(

@@ -33,6 +33,20 @@ def test_what_may_be_written_depends_on_the_role(server: Server) -> None:
     assert {("hh", "refused"), ("ak", "activity.added"), ("ak", "refused")} == told
 
 
+def test_a_template_comes_and_goes_through_the_connection_and_never_by_a_files_name(
+    server: Server,
+) -> None:
+    exported = server.ssh("ak", "template export activities -")
+    assert (exported.returncode, exported.stderr) == (0, "")
+    rows = exported.stdout + ";Bestil kage;;;;T-1\n"
+    assert server.ssh("ak", "template import activities -", stdin=rows).returncode == 1
+    looked = "--lang en template import activities --dry-run -"
+    assert server.ssh("mk", looked, stdin=rows).stdout.startswith("1 new · 0 changed")
+    assert server.ssh("mk", "template import activities -", stdin=rows).returncode == 0
+    assert "Bestil kage" in server.ssh("hh", "board --format csv").stdout
+    assert server.ssh("mk", "template import activities /etc/passwd").returncode == 64
+
+
 def test_fifty_logins_at_the_same_moment_all_get_in(server: Server) -> None:
     import subprocess
 

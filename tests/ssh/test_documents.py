@@ -29,5 +29,5 @@ def test_both_guides_have_the_same_commands() -> None:
 def _commands(text: str) -> list[str]:
     """The commands without remarks and without what is named in the reader's own language."""
     lines = (line.partition("  #")[0].rstrip() for line in COMMAND.findall(text))
-    plain = (line.replace("--lang en ", "") for line in lines)
+    plain = (line.replace(" --lang en", "") for line in lines)
     return [re.sub(r"[A-ZÆØÅ]{3,}[A-ZÆØÅ-]*(?!_)|(?:board|tavle)\.csv", "…", x) for x in plain]

@@ -92,7 +92,7 @@ def test_a_rule_that_is_not_in_force(site: Server, before: str, after: str, chec
     [
         ("MaxStartups 60:30:120", "MaxStartups 10:30:100", "Logins at once"),
         (
-            "ClientAliveInterval 1\n",
+            "ClientAliveInterval 2\n",
             "ClientAliveInterval 0\n",
             "Vanished laptops are noticed after",
         ),
@@ -119,15 +119,19 @@ def test_variables_that_a_client_may_send(site: Server, names: str) -> None:
         rules(site).write_text(text)
 
 
-def test_a_key_that_the_plan_does_not_know(site: Server) -> None:
-    text, listed = rules(site).read_text(), site.root / "listed"
+@pytest.mark.parametrize("name", ["listed", "%U", "%u%%h"])
+def test_a_key_that_the_plan_does_not_know(site: Server, name: str) -> None:
+    text, there = rules(site).read_text(), name.replace("%U", f"{site.uid}")
+    listed = site.root / there.replace("%u%%", f"{site.account}%")
     listed.write_text(
         "# a remark\n\n"
         'restrict,pty,command="/bin/gate" ssh-ed25519 AAAA one\n'
         "restrict,pty ssh-ed25519 AAAA two\n"
         'environment="A=command=x" ssh-ed25519 AAAA three\n'
     )
-    opened = text.replace("AuthorizedKeysFile none", f"AuthorizedKeysFile none {listed}")
+    opened = text.replace(
+        "AuthorizedKeysFile none", f"AuthorizedKeysFile none {listed.with_name(name)}"
+    )
     try:
         rules(site).write_text(opened.replace("AuthorizedKeysFile none ", "AuthorizedKeysFile "))
         assert faults(site) == [
@@ -168,6 +172,32 @@ def test_a_match_before_ours_that_asks_where_somebody_comes_from(site: Server) -
     finally:
         first.unlink(missing_ok=True)
         last.unlink()
+
+
+@pytest.mark.parametrize(
+    ("criteria", "words", "check"),
+    [
+        ("Address 10.9.9.9", "AcceptEnv LC_* LD_PRELOAD", ("fail", "Variables from clients")),
+        ("LocalPort 2222", "AcceptEnv=*", ("fail", "Variables from clients")),
+        ("Address 10.9.9.9", "AllowUsers somebody", ("warn", "allowusers")),
+        ("User somebody Address 10.9.9.9", "AcceptEnv LD_PRELOAD", None),
+        ("Address 10.9.9.9", "AcceptEnv LC_*", None),
+    ],
+)
+def test_a_match_behind_ours_that_adds_to_what_sshd_takes(
+    site: Server, criteria: str, words: str, check: tuple[str, str] | None
+) -> None:
+    last, inner = rules(site).with_name("90-own.conf"), site.etc / "ssh" / "inner"
+    for text, place in (("{}", last), (f"Include {inner}", inner)):
+        inner.write_text(words)
+        last.write_text(f"Match {criteria}\n    {text.format(words)}\n")
+        try:
+            found = faults(site)
+        finally:
+            last.unlink()
+            inner.unlink()
+        assert [fault[:2] for fault in found] == ([check] if check else [])
+        assert all(fault[2].startswith(f"{place}, line ") for fault in found)
 
 
 def test_an_sshd_that_has_not_read_its_files_yet(machine: Server) -> None:

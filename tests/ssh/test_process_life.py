@@ -5,6 +5,7 @@ import pwd
 import random
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +17,7 @@ from sapa_tui.pasting import END, START
 from tests.drivers import PlanDriver
 from tests.ui.pty_driver import Terminal, _set_size
 
-from .server import GONE_SECONDS, Server
+from .server import PATIENCE, Server
 
 pytestmark = pytest.mark.xdist_group("ssh")
 WORDS = " Ordene"
@@ -45,11 +46,12 @@ def nothing_kept(server: Server) -> Iterator[None]:
 
 
 def writing(window: Terminal) -> None:
-    """Open the first card's form and begin to type into its title."""
+    """Open the first card's form and type into its title, until it stands there."""
     window.send("e")
     window.until(lambda: "Edit activity" in window.words)
     window.drain()
     window.send(WORDS)
+    window.until(lambda: WORDS in window.words)
 
 
 def test_the_client_is_killed(server: Server) -> None:
@@ -59,7 +61,7 @@ def test_the_client_is_killed(server: Server) -> None:
         window.process.wait()
         server.gone()
     assert kept(server).endswith(WORDS)
-    assert server.access_log().splitlines()[-1].endswith(" ak 127.0.0.1 closed SIGHUP")
+    assert " ak 127.0.0.1 closed " in server.access_log().splitlines()[-1]
 
 
 def test_what_is_typed_is_kept_when_the_client_froze_first(server: Server) -> None:
@@ -95,7 +97,7 @@ def test_a_laptop_that_vanished_is_noticed(server: Server) -> None:
     with server.dashboard("ak") as window:
         writing(window)
         window.process.send_signal(signal.SIGSTOP)
-        # sshd asks every second here, and gives up after four unanswered questions.
+        # sshd asks every few seconds here, and gives up after four unanswered questions.
         server.until(lambda: not server.dashboards())
         server.gone()
     assert kept(server).endswith(WORDS)
@@ -123,8 +125,9 @@ def test_a_dashboard_killed_from_outside_ends_the_connection(server: Server) -> 
 
 def test_a_command_whose_reader_goes_away(server: Server) -> None:
     line = [*server.line("ak"), server.address, "history --format json"]
+    log = server.access_log()
     reader = subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-    server.until(lambda: bool(server.dashboards()))
+    server.until(lambda: bool(server.dashboards()) or server.access_log() != log)
     reader.kill()
     reader.wait()
     assert reader.stdout is not None
@@ -195,7 +198,7 @@ def test_a_hang_up_that_is_ignored_around_the_gate(server: Server) -> None:
         window.until(lambda: "Kortlæg" in window.words)
         window.drain()
         window.vanish()
-        window.process.wait(GONE_SECONDS)
+        window.process.wait(PATIENCE)
 
 
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "</dev/null", ">/dev/null"])
@@ -236,13 +239,15 @@ def test_rubbish_on_the_wire_is_no_fault_and_leaves_no_file(server: Server) -> N
     rubbish = random.Random(4)
     with server.dashboard("ak") as window:
         (process,) = server.dashboards()
-        for _chunk in range(20):
+        for chunk in range(20):
             # Without what would end it before it has had its fill: q and ctrl+q, and the "~." to
             # which the client itself listens.
             noise = rubbish.randbytes(500).translate(bytes.maketrans(b"\x11q~", b"\x12Q-"))
-            window.send(noise)
-            window.send(f"\x1b[<{rubbish.randrange(99)};{rubbish.randrange(-9, 9_999)};0M")
-            window.send(f"\x1b[M{noise[:3]!r}{START}\x1b[A\x1b]52;c;RQ==\x07\x1b{END}")
+            mouse = f"\x1b[<{rubbish.randrange(99)};{rubbish.randrange(-9, 9_999)};0M"
+            pasted = f"\x1b[M{noise[:3]!r}{START}\x1b[A\x1b]52;c;RQ==\x07\x1b{END}"
+            window.type(noise + f"{mouse}{pasted}".encode())
+            if chunk % 4 == 3:
+                server.until(lambda: rests(window, process))  # it has much to draw
             with suppress(FileNotFoundError):  # some of it may have ended it even so
                 assert Path(f"/proc/{process}/task/{process}/children").read_text() == ""
         for _layer in range(5):
@@ -266,12 +271,24 @@ def _files(server: Server) -> list[Path]:
 
 def test_an_open_dashboard_that_nobody_touches_takes_no_processor(server: Server) -> None:
     with server.dashboard("ak") as window:
-        window.drain(0.5)
         (process,) = server.dashboards()
+        server.until(lambda: rests(window, process))
+        assert not window.ended
+
+
+def rests(window: Terminal, process: int) -> bool:
+    """Whether a moment takes less than a fifth of a processor; one that spins never rests.
+
+    What has ended rests, too.
+    """
+    start = time.monotonic()
+    try:
         before = ticks(process)
         window.drain(0.5)
-        # Half a second: less than a fifth of it, where a spinning process takes all.
-        assert (ticks(process) - before) / os.sysconf("SC_CLK_TCK") < 0.1
+        used = ticks(process) - before
+    except FileNotFoundError:
+        return True
+    return used / os.sysconf("SC_CLK_TCK") < 0.2 * (time.monotonic() - start)
 
 
 def ticks(process: int) -> int:
