@@ -79,7 +79,7 @@ def check(window: Terminal) -> None:
 
 def views(window: Terminal) -> None:
     """Go to every view, and down in it."""
-    for view in ("2", "3", "4", "5", "6", "1"):
+    for view in ("2", "3", "4", "5", "6", "7", "8", "9", "1"):
         window.send(view)
         window.send(DOWN * 12)
 
@@ -103,9 +103,16 @@ def test_every_view_and_form_of_a_poisoned_plan(poisoned: Path) -> None:
     with opened(poisoned) as window:
         views(window)
         doors(poisoned, window, "e", "\r", "n", "f", "m", "a", "?", CTRL_P, "A", "w")
-        doors(poisoned, window, "4e", "4n", "6r", "6n", "6x", "5\r", "5o", "5f", "2\r", "2o", "2e", "2n")
+        doors(poisoned, window, "N", "D", "O", "b", "r", "s", "\re", "\rO", "2D", "2oN")
+        doors(poisoned, window, "4e", "4n", "6r", "6n", "6x", "5\r", "5o", "5f")
+        doors(poisoned, window, "2\r", "2o", "2e", "2n")
         doors(poisoned, window, "3\r", "3i", "3b", "y", "/x", "v")
-        for words in ("writes in “", "Your draft from", SHOWN):
+        doors(poisoned, window, "8e", "8n", "8a", "8i", "8x", "8A", "9a", "9l", "9R")
+        doors(poisoned, window, "7o\r", f"7o{DOWN}\r")
+        gather(poisoned)
+        window.send("6")
+        window.until(lambda: "writes in “" in window.words)
+        for words in ("Your draft from", SHOWN):
             assert words in window.words
         leave(window)
         check(window)
@@ -127,7 +134,19 @@ def test_the_detail_pane_beside_a_poisoned_board(poisoned: Path) -> None:
         check(window)
 
 
-FULL_OF_WORDS = ("board", "communication", "stakeholders", "people", "person key list", "history")
+FULL_OF_WORDS = (
+    "board",
+    "communication",
+    "stakeholders",
+    "people",
+    "person key list",
+    "history",
+    "note list",
+    "standup list",
+    "department list",
+    "adoption",
+    "card",
+)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +170,24 @@ def test_every_list_of_a_poisoned_plan(poisoned: Path, command: str) -> None:
                 assert SHOWN in window.words or command not in FULL_OF_WORDS
                 window.raw = window.raw.removeprefix(BYTE_ORDER_MARK.encode())
                 check(window)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("standup summary", "standup summary --format html", "standup summary --format markdown"),
+        *("standup summary --on 3-4-2017", "standup changes", "standup changes --format json"),
+    ],
+)
+def test_what_a_poisoned_standup_has_left(poisoned: Path, command: str) -> None:
+    with terminal("--db", str(poisoned), "--as", "mk", "--lang", "en", *command.split()) as window:
+        assert window.wait() == 0
+        assert window.sequences == []
+        if "json" in command:
+            json.loads(window.words)  # for a program: every character, harmless or escaped
+        else:
+            assert SHOWN.replace("]", "\\]" if "markdown" in command else "]") in window.words
+            check(window)
 
 
 def test_words_that_are_no_unicode_end_in_one_sentence_at_most(

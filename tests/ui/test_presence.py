@@ -120,7 +120,7 @@ async def test_the_people_show_where_each_is(plan_path: Path) -> None:
 async def test_a_change_glows_with_the_name_for_a_moment_and_only_once(
     plan_path: Path, mk: PersonDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(glow, "GLOW_SECONDS", 0.3)
+    monkeypatch.setattr(glow, "GLOW_SECONDS", 2.0)
     async with dashboard(plan_path, "ak") as ak:
         title, top = ak.focused_title, ak.column(TODO).cursor_top
         mk.does(board.move, 2, DOING)
