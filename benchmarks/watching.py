@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any
 
 from db.clock import Clock
-from sapa_tui.refresh import POLL_SECONDS, PlanSession
+from sapa_tui.refresh import LOOK_SECONDS, PlanSession
 from sapa_tui.sitting import Sitting
 
 from .plans import COLLEAGUE, Plan
@@ -26,8 +26,8 @@ def run(plan: Plan, counts: Sequence[int], seconds: float) -> Result:
     rows = [
         {
             "sessions": str(count),
-            "polls a second": f"{1 / POLL_SECONDS:.0f}",
-            "a poll, us": f"{median(looks):.0f}",
+            "a look every s": f"{LOOK_SECONDS:.1f}",
+            "a look, us": f"{median(looks):.0f}",
             "of a core each, %": spread(found, 2),
             "of a core together, %": f"{sum(found):.1f}",
         }

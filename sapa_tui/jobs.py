@@ -2,12 +2,14 @@
 
 import asyncio
 import queue
+import select
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from typing import NamedTuple, TypeVar
 
 from db.errors import SapaError
+from sapa_tui.calling import Call
 
 T = TypeVar("T")
 
@@ -27,6 +29,9 @@ class Jobs:
         self.asked = threading.Event()
         """Set once there has been any job, or it is time to close."""
         self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._called = Call()
+        self._waiting = select.poll()
+        self._waiting.register(self._called, select.POLLIN)
         self._lock = threading.Lock()
         self._fault: SapaError | None = None
 
@@ -62,15 +67,32 @@ class Jobs:
         """Have work done in the other thread, unless that has ended; nobody waits for it."""
         self._put(Job(work, lambda _: None))
 
+    def hark(self, file: int) -> None:
+        """Have the other thread wake, too, when there is something to read in a file."""
+        self._waiting.register(file, select.POLLIN)
+
+    def wake(self) -> None:
+        """Have the other thread look what there is to do."""
+        self._called.set()
+
     def next(self, timeout: float) -> Job | None:
-        """The next job, None once it is time to close; raises queue.Empty."""
-        return self._queue.get(timeout=timeout)
+        """The next job, None once it is time to close.
+
+        Raises:
+            queue.Empty: there was none within ``timeout`` seconds, or something else woke it.
+        """
+        with suppress(queue.Empty):
+            return self._queue.get_nowait()
+        self._waiting.poll(max(0.0, timeout) * 1000)
+        self._called.clear()
+        return self._queue.get_nowait()
 
     def close(self) -> None:
         """Ask the other thread to end after the jobs that it has."""
         self.closing.set()
         self._queue.put(None)
         self.asked.set()
+        self.wake()
 
     def end(self, fault: SapaError) -> None:
         """Refuse the jobs that are waiting and all that are still to come."""
@@ -87,5 +109,6 @@ class Jobs:
             if self._fault is None:
                 self._queue.put(job)
                 self.asked.set()
+                self.wake()
                 return
         job.refuse(self._fault)

@@ -5,6 +5,7 @@ colleague has changed comes home by the same door as one's own edits.
 """
 
 import logging
+import math
 import queue
 import threading
 import time
@@ -24,12 +25,11 @@ from sapa_tui.jobs import Jobs
 from sapa_tui.sitting import LOG_REMOVED, News, Sitting
 
 POLL_SECONDS = 0.1
-ALONE_SECONDS = 0.5
-"""How often news is looked for while nobody else is in: only the command line writes then."""
+"""How often news is looked for where the bell is not heard."""
 BEAT_SECONDS = 5.0
 MOVED_SECONDS = 1.0
 LOOK_SECONDS = 1.5
-"""How often it is asked who is still in: nobody commits when a connection dies."""
+"""How often it is asked who is in, and whether the file is still as it should be."""
 LAST_WORDS_SECONDS = 2.0
 FIRST_BEAT_SECONDS = 0.4
 """A sign of life, or a look for damage, would hold up the drawing of the first screen."""
@@ -139,7 +139,9 @@ class PlanSession(threading.Thread):
     def _stand(self, view: str, item: str, editing: str) -> None:
         if self._at.where != (view, item, editing):
             self._at.where = (view, item, editing)
-            self._beat_due = True
+            if not self._beat_due:
+                self._beat_due = True
+                self._jobs.wake()
 
     def opened(self, timeout: float = 30.0) -> Wall:
         """The first reading of the plan; raises the SapaError that stood in its way."""
@@ -185,6 +187,9 @@ class PlanSession(threading.Thread):
         soonest = latest = look = time.monotonic() + FIRST_BEAT_SECONDS
         self._jobs.asked.wait(FIRST_BEAT_SECONDS)
         self._at.check()
+        self._at.listen()
+        if self._at.ear is not None:
+            self._jobs.hark(self._at.ear.fileno())
         while True:
             now = time.monotonic()
             if now >= latest or (self._beat_due and now >= soonest):
@@ -192,13 +197,15 @@ class PlanSession(threading.Thread):
                 self._beat_due |= not self._at.beat()
                 soonest, latest = now + MOVED_SECONDS, now + BEAT_SECONDS
                 look = now + LOOK_SECONDS
-            elif now >= look and not self._at.alone:
+            elif now >= look:
                 self._at.look()
                 look = now + LOOK_SECONDS
+            due = min(look, latest, soonest if self._beat_due else latest)
             try:
-                job = self._jobs.next(ALONE_SECONDS if self._at.alone else POLL_SECONDS)
+                job = self._jobs.next(min(due - now, POLL_SECONDS if self._at.uneasy else math.inf))
             except queue.Empty:
-                self._at.watch()
+                if time.monotonic() < due:
+                    self._at.watch()
                 continue
             if job is None:
                 return

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from db.bell import Ear
 from db.changes import data_version, last_event, schema_version
 from db.clock import Clock
 from db.commands import presence
@@ -67,6 +68,8 @@ class Sitting:
         self.where = ("", "", "")
         self.trouble: SapaError | None = None
         self.database: Any = None
+        self.ear: Ear | None = None
+        self._deaf = True
         self._patience = patience
         self._tell = tell
         self._seen_version = -1
@@ -92,10 +95,19 @@ class Sitting:
         """Look for damage, before anything is written; raises DatabaseUnusable."""
         self.patiently(self._look_into_file)
 
+    def listen(self) -> None:
+        """Hear the bell from now on, where the system allows it."""
+        try:
+            self.ear = Ear(self.database.place)
+        except (OSError, ImportError, MemoryError) as fault:  # the latter of a hardened system
+            log.warning("the bell cannot be heard: %s", fault)
+        else:
+            self._deaf = False
+
     @property
-    def alone(self) -> bool:
-        """Whether no other dashboard is open, as far as is known."""
-        return self.wall is None or all(other.session == self.id for other in self.wall.present)
+    def uneasy(self) -> bool:
+        """Whether to look again soon: the bell is not heard, or the file does not answer."""
+        return self._deaf or bool(self._delays)
 
     def patiently(self, work: Callable[[], T]) -> T:
         """Do what the person waits for, with patience for the locks of others."""
@@ -112,24 +124,14 @@ class Sitting:
         Raises:
             DatabaseUnusable: a fault that does not pass.
         """
-        try:
-            with plain_faults(self.path):
-                self._look_into_file()
-                version = data_version(self.database)
-            if version != self._seen_version:
-                self._refresh()
-                self._seen_version = version
-        except DatabaseUnusable as fault:
-            self._endure(fault)
-        else:
-            self._delay("read", None)
+        self._look(even_so=False)
 
     def look(self) -> None:
-        """Read what is new now; raises as :meth:`watch` does."""
-        try:
-            self._refresh()
-        except DatabaseUnusable as fault:
-            self._endure(fault)
+        """Read what is new, even where nobody has committed anything: a dashboard may have died.
+
+        Raises as :meth:`watch` does.
+        """
+        self._look(even_so=True)
 
     def catch_up(self) -> None:
         """Read what is new after a write, whose own outcome stands whatever comes of it.
@@ -195,6 +197,8 @@ class Sitting:
 
     def leave(self, fault: SapaError | None) -> None:
         """Sign off and close; ``fault`` is what made an end of it, if anything did."""
+        if self.ear is not None:
+            self.ear.close()
         if self.database is None or self.database.is_closed():
             return
         try:
@@ -214,6 +218,24 @@ class Sitting:
         if fault is not None and fault.code == LOG_REMOVED:
             self.rescue()  # a log made anew would meet that of the other dashboards
         self.database.close()
+
+    def _look(self, even_so: bool) -> None:
+        assert self.wall is not None
+        known = self.wall.last_event
+        rung = self.ear is not None and self.ear.heard()
+        try:
+            with plain_faults(self.path):
+                self._look_into_file()
+                version = data_version(self.database)
+            if even_so or version != self._seen_version:
+                self._refresh()
+                self._seen_version = version
+        except DatabaseUnusable as fault:
+            self._endure(fault)
+        else:
+            self._delay("read", None)
+        # Who writes without ringing, or is not heard on this file system, may do so again.
+        self._deaf = not rung and (self._deaf or self.wall.last_event > known)
 
     def _look_into_file(self) -> None:
         """Look for damage in a file that has been written to; no write does, at the lock."""

@@ -6,6 +6,7 @@ import os
 import selectors
 import signal
 import time
+from typing import Any
 
 from textual import events
 from textual._parser import ParseError
@@ -14,6 +15,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from .calling import Call
 from .pasting import Pasted, Pasting
 
 WIDEST, HIGHEST = 500, 200
@@ -41,18 +43,24 @@ class PatientDriver(LinuxDriver):
     that it is to end.
     """
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.exit_event: Call = Call()
+
     def run_input_thread(self) -> None:
         codecs.register_error("latin-1", _as_latin_1)
         decode = codecs.getincrementaldecoder("utf-8")("latin-1").decode
         self._parser, self._pasting = XTermParser(), Pasting()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self.exit_event, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if self._app.message_queue_size > _BEHIND:
                     self.exit_event.wait(_CATCH_UP_SECONDS)
                     continue
                 try:
-                    if selector.select(_TICK_SECONDS):
+                    ready = selector.select(_TICK_SECONDS if self._half_sent else None)
+                    if any(key.fileobj == self.fileno for key, _events in ready):
                         self._take(decode(self._read()))
                     self._tick()
                 except _RUBBISH as fault:
@@ -80,6 +88,11 @@ class PatientDriver(LinuxDriver):
                     self.process_message(event)
         if self._pasting.inside:
             self._forget_half_keys()
+
+    @property
+    def _half_sent(self) -> bool:
+        """Whether there is something that time alone will turn into a key or end."""
+        return self._pasting.inside or self._parser._timeout_time is not None
 
     def _tick(self) -> None:
         if (pasted := self._pasting.overdue(time.monotonic())) is not None:

@@ -7,6 +7,18 @@ from peewee import SqliteDatabase
 from db.clock import stamp
 from db.connection import plain_faults
 from db.models import Person, Preference, Presence
+from db.prepared import Prepared, given
+
+_WHERE = ("view", "item", "editing", "seen_at")
+_BEAT = Prepared(
+    lambda: Presence.insert(
+        {
+            "session": given("session"),
+            "person": Person.select(Person.id).where(Person.name == given("person")),
+            **{name: given(name) for name in _WHERE},
+        }
+    ).on_conflict(conflict_target=[Presence.session], update={name: given(name) for name in _WHERE})
+)
 
 
 def beat(
@@ -20,20 +32,10 @@ def beat(
     editing: str = "",
 ) -> None:
     """Note that a person's dashboard is alive and where in it the person is."""
-    person_id = Person.select(Person.id).where(Person.name == person)
-    values = {
-        "session": session,
-        "person": person_id,
-        "view": view,
-        "item": item,
-        "editing": editing,
-        "seen_at": stamp(at),
-    }
+    _BEAT.words(database)  # nobody is to wait for that at the lock
+    where = {"view": view, "item": item, "editing": editing, "seen_at": stamp(at)}
     with plain_faults(database.database), database.atomic():
-        Presence.insert(values).on_conflict(
-            conflict_target=[Presence.session],
-            update={name: values[name] for name in ("view", "item", "editing", "seen_at")},
-        ).execute(database)
+        _BEAT.run(database, session=session, person=person, **where)
 
 
 def leave(database: SqliteDatabase, session: str) -> None:

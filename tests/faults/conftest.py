@@ -95,7 +95,7 @@ Open = Callable[..., Dashboard]
 def dashboard(plan_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Open dashboards on the planted plan; they look and beat faster than real ones."""
     monkeypatch.setattr(refresh, "POLL_SECONDS", 0.02)
-    monkeypatch.setattr(refresh, "ALONE_SECONDS", 0.02)
+    monkeypatch.setattr(refresh, "LOOK_SECONDS", 0.02)
     monkeypatch.setattr(refresh, "FIRST_BEAT_SECONDS", 0.0)
     monkeypatch.setattr(refresh, "MOVED_SECONDS", 0.05)
     monkeypatch.setattr(refresh, "BEAT_SECONDS", 0.1)
