@@ -4,6 +4,7 @@ python -m benchmarks                  everything
 python -m benchmarks board            start-up, keys, memory and bytes of one dashboard
 python -m benchmarks together         a change on the screens of 2 and of 20 dashboards
 python -m benchmarks many-writers     20 and 50 processes that write, beside bare sqlite3
+python -m benchmarks walking          a standup's next card on the screens of 20 followers
 python -m benchmarks watching         what an idle session costs
 python -m benchmarks ssh-load         20 and 50 people at once through sshd; needs root
 """
@@ -16,13 +17,14 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import board, many_writers, propagation, ssh_load, watching
+from . import board, many_writers, propagation, ssh_load, walking, watching
 from .plans import Plan, make_plans
 from .report import Result, machine, show
 
 Benchmark = Callable[[Sequence[Plan], bool, int], list[Result]]
 SIZES, QUICK_SIZES = (30, 300, 3_000, 10_000), (30, 3_000)
 WRITERS, DASHBOARDS, LOGINS = (20, 50), (2, 20), (20, 50)
+FOLLOWERS = 20
 
 
 def _board(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
@@ -40,6 +42,10 @@ def _many_writers(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]
     return [many_writers.run(plans[0], WRITERS, paced, flat, rounds)]
 
 
+def _walking(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
+    return [walking.run(plans[0], FOLLOWERS, 4 if quick else 20)]
+
+
 def _watching(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
     return [watching.run(plans[0], (1, 20), 5 if quick else 20)]
 
@@ -53,6 +59,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "board": _board,
     "together": _together,
     "many-writers": _many_writers,
+    "walking": _walking,
     "watching": _watching,
     "ssh-load": _ssh_load,
 }

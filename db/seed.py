@@ -1,23 +1,20 @@
-"""Fixtures become a plan: the A08 content planted, and the demo plan's history played."""
+"""Fixtures become a plan: the A08 content, and the demo plan."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from peewee import SqliteDatabase
-
-from .clock import MUNICIPAL_TIME, Clock
-from .commands import Edit, Request, board, communication, people, plan
+from . import demo
+from .clock import Clock
+from .commands import Request, board, people, plan
 from .connection import create_plan_file, discard, open_plan, publish
 from .errors import DatabaseUnusable
-from .models import Activity, ChecklistItem, CommunicationItem
-from .rules.codes import Column, Kind, Step
-from .rules.due import Due
+from .queries.plan import plan_facts
+from .rules.codes import Column
 
 LANGUAGES = ("da", "en")
 
@@ -88,7 +85,8 @@ def create_demo(path: Path, clock: Clock, language: str = "da") -> str:
     today = clock.today()
     monday = today - timedelta(days=today.weekday())
     leader = script["person"][0]
-    first = _instant(today, script["step"][0]) - timedelta(hours=1)
+    planted = script["planted"]
+    first = demo.instant(today - timedelta(days=planted["days_ago"]), planted["time"])
     create_plan(
         path,
         municipality=script["municipality"],
@@ -105,9 +103,8 @@ def create_demo(path: Path, clock: Clock, language: str = "da") -> str:
                 asked = Request(leader["name"], first)
                 people.add(database, asked, person["name"], person["full_name"], person["role"])
             board.set_limit(database, Request(leader["name"], first), Column.IN_PROGRESS, 5)
-            for step in script["step"]:
-                at = min(_instant(today, step), clock.now())
-                _VERBS[step["verb"]](database, Request(step["actor"], at), step, language, today)
+            stage = demo.Stage(database, language, today, plan_facts(database).calendar)
+            demo.play(stage, [*script["step"], *script["meeting"]], clock.now())
     finally:
         database.close()
     return str(leader["name"])
@@ -128,77 +125,3 @@ def _stakeholder(entry: Mapping[str, Any]) -> plan.PlantedStakeholder:
 
 def _without(entry: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {key: value for key, value in entry.items() if key != name}
-
-
-def _instant(today: date, step: Mapping[str, Any]) -> datetime:
-    hours, minutes = map(int, step["time"].split(":"))
-    day = today - timedelta(days=step["days_ago"])
-    return datetime.combine(day, time(hours, minutes), ZoneInfo(MUNICIPAL_TIME))
-
-
-def _value(database: SqliteDatabase, table: Any, row_id: int, field: str) -> Any:
-    query = table.select(getattr(table, field)).where(table.id == row_id)
-    return query.scalar(database)
-
-
-def _move(db: SqliteDatabase, asked: Request, step: Any, language: str, _: date) -> None:
-    reason = step.get("reason", {}).get(language)
-    board.move(db, asked, step["activity"], Column(step["to"]), reason=reason)
-
-
-def _assign(db: SqliteDatabase, asked: Request, step: Any, _l: str, _t: date) -> None:
-    base = _value(db, Activity, step["activity"], "responsible")
-    edits = {"responsible": Edit(base, step["responsible"])}
-    board.edit(db, asked, step["activity"], edits)
-
-
-def _tick(db: SqliteDatabase, asked: Request, step: Any, _l: str, _t: date) -> None:
-    points = ChecklistItem.select(ChecklistItem.id).where(
-        ChecklistItem.activity == step["activity"]
-    )
-    ids = [row[0] for row in points.order_by(ChecklistItem.rank).tuples().execute(db)]
-    board.set_tick(db, asked, ids[step["item"] - 1], True)
-
-
-def _edit(db: SqliteDatabase, asked: Request, step: Any, language: str, _: date) -> None:
-    base = _value(db, Activity, step["activity"], step["field"])
-    edits = {step["field"]: Edit(base, step["text"][language])}
-    board.edit(db, asked, step["activity"], edits)
-
-
-def _add(db: SqliteDatabase, asked: Request, step: Any, language: str, today: date) -> None:
-    days = step.get("days_from_now")
-    due = Due(step.get("offset_weeks"), None if days is None else today + timedelta(days=days))
-    kind, responsible = Kind(step["kind"]), step["responsible"]
-    board.add(db, asked, step["title"][language], kind=kind, due=due, responsible=responsible)
-
-
-def _step(db: SqliteDatabase, asked: Request, step: Any, _l: str, _t: date) -> None:
-    communication.set_step(db, asked, step["item"], Step(step["step"]), True)
-
-
-def _ready(db: SqliteDatabase, asked: Request, step: Any, _l: str, _t: date) -> None:
-    communication.mark_ready(db, asked, step["item"])
-
-
-def _complete(db: SqliteDatabase, asked: Request, step: Any, _l: str, _t: date) -> None:
-    communication.complete(db, asked, step["item"])
-
-
-def _note(db: SqliteDatabase, asked: Request, step: Any, language: str, _: date) -> None:
-    base = _value(db, CommunicationItem, step["item"], step["field"])
-    edits = {step["field"]: Edit(base, step["text"][language])}
-    communication.edit(db, asked, step["item"], edits)
-
-
-_VERBS = {
-    "move": _move,
-    "assign": _assign,
-    "tick": _tick,
-    "edit": _edit,
-    "add": _add,
-    "step": _step,
-    "ready": _ready,
-    "complete": _complete,
-    "note_communication": _note,
-}

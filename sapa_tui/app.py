@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.filter import ANSIToTruecolor, DimFilter, LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
 from db.queries.wall import Wall
 from sapa_tui.faults import record
+from sapa_tui.following import STANDUP, FollowingApp
 from sapa_tui.guarded_app import GuardedApp
 from sapa_tui.messages import PlanDelayed, PlanLost, PlanRead
 from sapa_tui.presentation.sentences import delay_sentence, error_sentence
@@ -40,7 +43,12 @@ TOLD_SECONDS = 8.0
 """How long a changed role and a waiting draft are told."""
 
 
-class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str | None]):
+class SapaApp(
+    TypingAheadApp[str | None],
+    TellingApp[str | None],
+    GuardedApp[str | None],
+    FollowingApp[str | None],
+):
     """One person's open dashboard; ends with a sentence when the plan cannot be used."""
 
     # The wall is the first screen: its style sheet is read with the app's, before the first layout.
@@ -49,10 +57,11 @@ class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str
         Binding("ctrl+q", "ask_to_quit", show=False, priority=True)  # from a dialog too
     ]
 
-    def __init__(self, session: PlanSession, key: str = "") -> None:
+    def __init__(self, session: PlanSession, key: str = "", *, standup: bool = False) -> None:
         """Show the plan of a session that has been started.
 
-        ``key`` is the fingerprint by which the person has come in over SSH, if that is how.
+        ``key`` is the fingerprint by which the person has come in over SSH, if that is how;
+        ``standup`` goes along with the walk that is under way, or begins one.
         """
         self.wall = session.opened()
         preferred = session.preferences.get("theme", DEFAULT)
@@ -64,6 +73,7 @@ class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str
         self.person = session.person
         self.clock = session.clock
         self.leaving = False
+        self._for_standup = standup
         self._taken = asyncio.Event()
         self._going = asyncio.Lock()
         for theme in THEMES.values():
@@ -77,6 +87,16 @@ class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str
     def get_theme(self, theme_name: str) -> Theme | None:
         """A theme by name; ours are known before Textual asks for them to be registered."""
         return THEMES.get(theme_name) or super().get_theme(theme_name)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What turns a drawn line's colours into others: the views have true ones, and none dim.
+
+        Every line that is turned is kept twice, once as it was.
+        """
+        filters = super().get_line_filters()
+        if self.screen.is_modal:
+            return filters
+        return [one for one in filters if not isinstance(one, ANSIToTruecolor | DimFilter)]
 
     def get_default_screen(self) -> Screen[Any]:
         return WallScreen()
@@ -98,6 +118,11 @@ class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str
         gc.enable()
         remind: Any = self._remind  # a coroutine that never starts would be complained of
         self.run_worker(remind, exit_on_error=False)
+        if self._for_standup:
+            begin: Any = self.open_standup
+            self.run_worker(begin)
+        else:
+            self.follow()
 
     async def _remind(self) -> None:
         """Say what was typed and not saved last time, perhaps because the connection was lost."""
@@ -130,6 +155,7 @@ class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str
         if me != (was := before.people.get(self.person)) and (words := role_changed(was, me)):
             self.notify(words, severity="warning", timeout=TOLD_SECONDS, markup=False)
         self._pass_on(wall)
+        self.follow()
         self._taken.set()
         self._taken.clear()
 
@@ -151,7 +177,8 @@ class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str
                 return
 
     def _tick(self) -> None:
-        """A minute has passed: only a new day changes what is shown."""
+        """A minute has passed: a standup has taken longer, or a new day has begun."""
+        self.new_minute()
         self._pass_on(self.wall)
 
     @on(PlanDelayed)
@@ -201,6 +228,9 @@ class SapaApp(TypingAheadApp[str | None], TellingApp[str | None], GuardedApp[str
             wall = self.screen_stack[0]
             assert isinstance(wall, WallScreen)
             if self.screen.is_modal and self.screen is not seen:
+                return
+            self.leave_for(view)
+            if view == STANDUP and getattr(self.screen, "view", "") == STANDUP:
                 return
             over = self.screen_stack[1:]
             while self.screen in over:

@@ -11,10 +11,11 @@ from sapa_tui.refresh import PlanSession
 from sapa_tui.signals import never_outlive_the_terminal
 
 
-def open_dashboard(path: Path, person: str | None, language: str) -> int:
+def open_dashboard(path: Path, person: str | None, language: str, *, standup: bool = False) -> int:
     """Open a person's dashboard on a plan; returns the exit code.
 
     Where there is no plan yet the start screen asks for one; ``person`` may then be unknown.
+    ``standup`` goes along with the walk that is under way, or begins one.
 
     Raises:
         SapaError: the plan cannot be used.
@@ -25,14 +26,14 @@ def open_dashboard(path: Path, person: str | None, language: str) -> int:
         person = _plant(path, person)
         if person is None:
             return 0
-    return show_dashboard(path, person)
+    return show_dashboard(path, person, standup=standup)
 
 
-def show_dashboard(path: Path, person: str, key: str = "") -> int:
+def show_dashboard(path: Path, person: str, key: str = "", *, standup: bool = False) -> int:
     """Show a person the plan that is there; returns the exit code.
 
     ``key`` is the fingerprint by which they have come in over SSH, if that is how: the dashboard
-    ends when it is revoked.
+    ends when it is revoked. ``standup`` is as for :func:`open_dashboard`.
 
     Raises:
         SapaError: the plan cannot be used.
@@ -43,7 +44,7 @@ def show_dashboard(path: Path, person: str, key: str = "") -> int:
     # The plan is read in the session's thread while Textual, the larger part, is loaded here.
     from sapa_tui.app import SapaApp
 
-    app = SapaApp(session, key)
+    app = SapaApp(session, key, standup=standup)
     sentence = shut_out(app.wall.people.get(person), key, False)  # since they were let in
     if sentence:
         session.close()

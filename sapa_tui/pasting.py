@@ -4,9 +4,11 @@ from typing import NamedTuple
 
 START, END = "\x1b[200~", "\x1b[201~"
 """What a terminal in bracketed paste mode puts around a pasted text."""
-KEPT = 100_000
-"""Characters of one paste that are kept: ten times what any field holds, so that a form still
-says by itself that it is too long."""
+KEPT = 4_000_000
+"""Characters of one paste that are kept: 20,000 rows of a spreadsheet."""
+KEPT_IN_FIELD = 100_000
+"""Characters of a paste that a field takes: ten times what any holds, so that a form still says by
+itself that it is too long."""
 PATIENCE = 5.0
 """Seconds without more of a paste after which it counts as ended."""
 _ONE_KEY = 32

@@ -10,8 +10,9 @@ from sapa_tui.locale import _
 NOT_WRITTEN, READER_GONE = 1, 141
 
 
-def put(text: str, *, done: bool = False) -> None:
-    """Write to stdout; when that is impossible the program ends, and says why.
+def put(text: str | bytes, *, done: bool = False) -> None:
+    """Write a text, or a file's bytes, to stdout; when that is impossible the program ends and
+    says why.
 
     A reader that has gone away, as ``head`` does, ends it without a word. Where a change has
     been ``done``, which was said on stderr, the text is dropped: the exit code tells of the change.
@@ -39,10 +40,14 @@ def tell(sentence: str) -> None:
         _silence(sys.stderr)
 
 
-def _write(stream: TextIO | None, text: str) -> None:
+def _write(stream: TextIO | None, text: str | bytes) -> None:
     if stream is None:  # the program was started with it closed
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
-    stream.write(f"{text}\n")
+    if isinstance(text, bytes):
+        stream.flush()
+        stream.buffer.write(text)
+    else:
+        stream.write(f"{text}\n")
     stream.flush()
 
 

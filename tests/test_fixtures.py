@@ -2,19 +2,24 @@
 
 import tomllib
 from collections import Counter
-from datetime import time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
+from db.demo import Stage
+from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, WorkingCalendar, days_off
 from db.rules.codes import (
+    Answer,
     Attitude,
+    ChangeSize,
     Column,
     Condition,
     Kind,
     Level,
+    NoteKind,
     Purpose,
     Role,
     Step,
@@ -23,6 +28,8 @@ from db.rules.codes import (
 LANGUAGES = ("da", "en")
 ROLES = {"PL", "LED", "ADM", "SYS", "SB"}
 LINE_LIMIT = 200
+CALENDAR = WorkingCalendar(days_off(range(2025, 2028), DEFAULT_DAYS_BY_AGREEMENT))
+NO_DATABASE: Any = None
 Table = dict[str, Any]
 
 
@@ -42,8 +49,14 @@ def is_line(text: str) -> bool:
 
 
 def steps(verb: str = "") -> list[Table]:
-    """Give the demo's steps, or those with one verb."""
-    return [step for step in load("demo.toml")["step"] if verb in ("", step["verb"])]
+    """Give the demo's steps, or those with one verb, the meetings' after all others."""
+    script = load("demo.toml")
+    return [step for step in script["step"] + script["meeting"] if verb in ("", step["verb"])]
+
+
+def steps_until(today: date, verb: str) -> list[Table]:
+    """Give the demo's steps with one verb as they happen in a demo that starts on a day."""
+    return sorted(steps(verb), key=Stage(NO_DATABASE, "da", today, CALENDAR).when)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -141,9 +154,33 @@ def test_both_languages_hold_the_same_codes(file: str, table: str, codes: tuple[
 
 
 def test_demo_is_in_time_order_and_never_in_the_future() -> None:
-    moments = [(-step["days_ago"], time.fromisoformat(step["time"])) for step in steps()]
-    assert moments == sorted(moments)
-    assert all(day < 0 or clock < time(8) for day, clock in moments)
+    for part, ago in (("step", "days_ago"), ("meeting", "workdays_ago")):
+        found = load("demo.toml")[part]
+        moments = [(-step[ago], time.fromisoformat(step["time"])) for step in found]
+        assert moments == sorted(moments)
+        assert all(day < 0 or clock < time(8) for day, clock in moments)
+
+
+def test_demo_standups_have_one_leader_each_and_end() -> None:
+    open_one = ""
+    written: list[str] = []
+    for step in load("demo.toml")["meeting"]:
+        match step["verb"]:
+            case "meet":
+                assert not open_one
+                open_one = step["actor"]
+            case "end_meeting":
+                assert open_one == step["actor"]
+                open_one = ""
+            case "write_down":
+                assert open_one
+                written.append(step["kind"])
+            case "follow_up":
+                assert written[step["note"] - 1] == NoteKind.FOLLOW_UP
+    assert not open_one
+    assert len({step["actor"] for step in steps("meet")}) == len(steps("meet")) == 3
+    assert Counter(written) == {"note": 2, "decision": 1, "follow_up": 2}
+    assert len(steps("follow_up")) == 1
 
 
 def test_demo_people_act_within_their_roles() -> None:
@@ -168,6 +205,7 @@ def check_activity_step(step: Table, known: dict[int, Table]) -> None:
         case "move":
             assert in_enum(Column, step["to"])
             assert ("reason" in step) == (step["to"] == Column.WAITING)
+            assert ("waiting_on" in step) == (step["to"] == Column.WAITING)
             assert activity["kind"] != Kind.IMPLEMENTATION or step.get("confirm") is True
         case "tick":
             assert 1 <= step["item"] <= len(activity["checklist"])
@@ -178,24 +216,41 @@ def check_activity_step(step: Table, known: dict[int, Table]) -> None:
 def test_demo_refers_only_to_what_exists() -> None:
     stakeholders = {each["key"] for each in load("da", "stakeholders.toml")["stakeholder"]}
     known = {each["number"]: each for each in load("da", "activities.toml")["activity"]}
+    departments: dict[int, int] = {}
     for step in steps():
         match step["verb"]:
-            case "add" | "assign" | "move" | "tick" | "edit":
+            case "add" | "assign" | "move" | "tick" | "edit" | "promise":
                 check_activity_step(step, known)
-            case "step" | "ready" | "complete" | "note_communication":
+            case "write_down":
+                assert in_enum(NoteKind, step["kind"])
+                about_follow_up = step["kind"] == NoteKind.FOLLOW_UP
+                assert ("responsible" in step) == about_follow_up
+                assert ("workdays_from_now" in step) == about_follow_up
+                assert step.get("activity", 1) in known
+                assert 1 <= step.get("item", 1) <= 19
+            case "meet" | "end_meeting" | "follow_up":
+                pass
+            case "step" | "ready" | "complete" | "edit_communication":
                 assert 1 <= step["item"] <= 19
                 assert step.get("field", "message") == "message"
                 assert in_enum(Step, step.get("step", Step.DRAFT))
             case "not_relevant":
                 assert step["stakeholder"] in stakeholders
                 assert "reason" in step
+            case "department":
+                assert in_enum(ChangeSize, step.get("change_size", ChangeSize.MEDIUM))
+                departments[step["department"]] = step["users"]
+                assert list(departments) == list(range(1, len(departments) + 1))
+            case "answer" | "adoption" | "call_for_help":
+                assert step.get("in_use", 0) <= departments[step["department"]]
+                assert in_enum(Answer, step.get("answer", Answer.YES))
             case other:
                 pytest.fail(f"unknown verb {other}")
 
 
 def test_demo_texts_exist_in_both_languages() -> None:
     for step in steps():
-        for field in ("title", "text", "reason"):
+        for field in ("title", "text", "reason", "waiting_on"):
             if field in step:
                 assert set(step[field]) == set(LANGUAGES)
                 assert all(step[field].values())
@@ -203,10 +258,20 @@ def test_demo_texts_exist_in_both_languages() -> None:
                 assert note or all(is_line(text) for text in step[field].values()), step
 
 
-def test_demo_ends_half_way_through() -> None:
+@pytest.mark.parametrize(
+    "today",
+    [
+        *(date(2026, 11, 23) + timedelta(days) for days in range(7)),
+        date(2027, 1, 4),
+        date(2026, 4, 7),
+    ],
+    ids=lambda day: f"{day:%a %d-%m-%Y}",
+)
+def test_demo_ends_half_way_through(today: date) -> None:
+    """Whatever day it starts on, right after Christmas and after Easter too."""
     where: dict[int, str] = {}
     busiest = 0
-    for step in steps("move"):
+    for step in steps_until(today, "move"):
         before = where.get(step["activity"], Column.NOT_STARTED.value)
         assert before != step["to"]
         assert step["to"] != Column.DONE or before == Column.IN_PROGRESS

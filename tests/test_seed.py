@@ -8,16 +8,20 @@ from typing import Any
 import pytest
 
 from db import seed
-from db.clock import StoppedClock
+from db.clock import StoppedClock, local, unstamp
 from db.commands import plan as plan_commands
 from db.connection import publish
 from db.errors import DatabaseUnusable, InvalidInput, SapaError
 from db.queries.board import cards
 from db.queries.communication import items
+from db.queries.minutes import from_json
+from db.queries.notes import notes
 from db.queries.people import people
 from db.queries.plan import plan_facts
+from db.queries.since import since
 from db.queries.stakeholders import stakeholders
-from db.rules.codes import Column, CommunicationState, Role
+from db.queries.standup import held, planned_walk, walk_under_way
+from db.rules.codes import Column, CommunicationState, NoteKind, Role
 from db.seed import create_demo, create_plan
 from tests.drivers import MONDAY, PlanDriver, fails, in_processes
 
@@ -180,6 +184,48 @@ def test_the_demo_plan_is_half_way_through(tmp_path: Path, language: str, now: d
         events = here.events()
         assert len(events) > 100
         assert [event.at for event in events] == sorted(event.at for event in events)
+        assert here.broken_links() == []
+    finally:
+        here.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "last"),
+    [
+        *(
+            (datetime(2026, 11, day, 9, 30, tzinfo=UTC), date(2026, 11, day - 1))
+            for day in (24, 27)
+        ),
+        *((datetime(2026, 11, day, 9, 30, tzinfo=UTC), date(2026, 11, 20)) for day in (21, 22, 23)),
+        (datetime(2027, 1, 4, 9, 30, tzinfo=UTC), date(2026, 12, 30)),
+        (datetime(2026, 4, 7, 9, 30, tzinfo=UTC), date(2026, 4, 1)),
+    ],
+    ids=lambda value: f"{value:%a %d-%m-%Y}",
+)
+def test_the_demo_plan_has_had_its_standups(tmp_path: Path, now: datetime, last: date) -> None:
+    """On working days, the last of them on the last one, and the next one has much to tell."""
+    path = tmp_path / "demo.db"
+    create_demo(path, StoppedClock(now))
+    here = PlanDriver(path, now)
+    try:
+        database, today = here.database, here.clock.today()
+        calendar = plan_facts(database).calendar
+        meetings = held(database)
+        days = [local(unstamp(meeting.started_at)).date() for meeting in meetings]
+        assert [meeting.leader for meeting in meetings] == ["mk", "lb", "ak"]
+        assert days[0] == last
+        assert days == [calendar.add_working_days(today, -n) for n in (1, 3, 6)]
+        minutes = from_json(meetings[0].minutes)
+        assert len(minutes.decisions) == len(minutes.notes) == 1
+        assert [work.waiting_on for work in minutes.blocked if work.waiting_on]
+        follow_ups = [note for note in notes(database) if note.kind is NoteKind.FOLLOW_UP]
+        assert sorted(note.is_open for note in follow_ups) == [False, True]
+        news = since(database, today)
+        assert news.last == meetings[0]
+        for name in ("moved", "finished", "unblocked", "late", "ticked", "edited"):
+            assert getattr(news, name), name
+        assert len(planned_walk(database, today)) > 10
+        assert walk_under_way(database) is None
         assert here.broken_links() == []
     finally:
         here.close()

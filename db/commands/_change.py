@@ -13,7 +13,7 @@ from db import prepared
 from db.changes import chain
 from db.clock import local, stamp
 from db.errors import Conflict, NotFound, Refused
-from db.models import Event, Person, Table
+from db.models import Event, Person, Plan, Table
 from db.prepared import Prepared
 from db.queries.history import last_hand
 from db.rules.codes import Role
@@ -24,6 +24,7 @@ _MAY = {Role.VIEWER: 0, Role.MEMBER: 1, Role.LEADER: 2}
 _LARGEST_KEY = 2**63 - 1
 _compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LAST_DIGEST = Prepared(lambda: Event.select(Event.digest).order_by(Event.id.desc()).limit(1))
+CLOSED_AT = Prepared(lambda: Plan.select(Plan.closed_at))
 
 
 class Edit(NamedTuple):
@@ -81,6 +82,11 @@ class Change:
         if _MAY[self.role] < _MAY[role]:
             needed, has = role.value, self.role.value
             raise Refused("role_needed", needed=needed, role=has, action=action, **about)
+
+    def demand_open(self) -> None:
+        """Refuse with ``plan_closed_for_writing`` once the card has been closed."""
+        if CLOSED_AT.value(self.database) is not None:
+            raise Refused("plan_closed_for_writing")
 
     def about(self, action: str, row: Table, title: str = "", note: str = "") -> None:
         """Say what happened to which item; the event takes it over."""

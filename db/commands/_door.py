@@ -16,6 +16,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from peewee import SqliteDatabase
 
 from db import prepared
+from db.bell import ring
 from db.changes import schema_version
 from db.connection import check_in_place, plain_faults
 from db.errors import DatabaseUnusable, Refused
@@ -24,7 +25,7 @@ from db.models import Event, Person, Table
 from db.prepared import Prepared, given
 from db.rules.codes import Role
 
-from ._change import LAST_DIGEST, Change, Outcome, Request
+from ._change import CLOSED_AT, LAST_DIGEST, Change, Outcome, Request
 from ._refusals import RECORDED, record
 
 P = ParamSpec("P")
@@ -41,14 +42,17 @@ _MADE_BEFORE = Prepared(
 )
 
 
-def command(needs: Role, on: type[Table] | None = None) -> Callable[[Body[P]], Command[P]]:
+def command(
+    needs: Role, on: type[Table] | None = None, *, when_closed: bool = False
+) -> Callable[[Body[P]], Command[P]]:
     """Make a function of a :class:`Change` into a command that writes one event or nothing.
 
     ``on`` is the table that its first argument is a key of; a refused attempt is logged there.
+    A closed plan can only be read, but for what may be done to it ``when_closed``.
 
     The command raises what the function raises, and besides:
-        Refused: the actor is unknown, no longer active, or lacks the role ``needs``; a request
-            with this uuid has been made by somebody else.
+        Refused: the actor is unknown, no longer active, or lacks the role ``needs``; the plan
+            has been closed; a request with this uuid has been made by somebody else.
         DatabaseUnusable: the disk or the file does not allow it, or it stayed locked.
     """
 
@@ -61,6 +65,8 @@ def command(needs: Role, on: type[Table] | None = None) -> Callable[[Body[P]], C
         ) -> Outcome:
             def write(change: Change) -> None:
                 change.demand(needs, function.__name__)
+                if not when_closed:
+                    change.demand_open()
                 function(change, *args, **kwargs)
 
             try:
@@ -82,7 +88,7 @@ def command(needs: Role, on: type[Table] | None = None) -> Callable[[Body[P]], C
 def _transact(
     database: SqliteDatabase, request: Request, write: Callable[[Change], None]
 ) -> Outcome:
-    for query in (_MADE_BEFORE, LAST_DIGEST):
+    for query in (_MADE_BEFORE, LAST_DIGEST, CLOSED_AT):
         query.words(database)  # nobody is to wait for that at the lock
     with database.atomic():
         _check_file(database)
@@ -121,9 +127,12 @@ def _patiently(database: SqliteDatabase, transaction: Callable[[], Outcome]) -> 
     for attempt in range(_ATTEMPTS):
         try:
             with plain_faults(database.database):
-                return transaction()
+                outcome = transaction()
         except DatabaseUnusable as fault:
             if fault.code != "database_busy" or attempt == _ATTEMPTS - 1:
                 raise
             time.sleep(random.uniform(0.05, 0.25))
+        else:
+            ring(database)  # also where it left no event: a standup went on to its next stop
+            return outcome
     raise AssertionError("unreachable")

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from db.errors import InvalidInput
+from db.errors import InvalidInput, NotFound
 from db.models import Table
 from db.rules.due import FIRST_YEAR, LAST_YEAR, OFFSET_LIMIT, Due
 from db.rules.text import clean_line, clean_note, safe
@@ -15,6 +15,7 @@ from ._change import Change, Edit
 Cleaner = Callable[[Any], Any]
 PERSON_LIMIT = 60
 REASON_LIMIT = 1_000
+_LONGEST_NUMBER = 18
 
 
 def line(field: str, limit: int = 200, required: bool = False) -> Cleaner:
@@ -22,9 +23,16 @@ def line(field: str, limit: int = 200, required: bool = False) -> Cleaner:
     return lambda value: clean_line(str(value), limit=limit, field=field, required=required)
 
 
-def note(field: str, limit: int = 10_000) -> Cleaner:
-    """Several lines of text."""
-    return lambda value: clean_note(str(value), limit=limit, field=field)
+def note(field: str, limit: int = 10_000, required: bool = False) -> Cleaner:
+    """Several lines of text; raises InvalidInput("text_missing") where some are ``required``."""
+
+    def clean(value: Any) -> str:
+        text = clean_note(str(value), limit=limit, field=field)
+        if required and not text:
+            raise InvalidInput("text_missing", field=field)
+        return text
+
+    return clean
 
 
 def code(field: str, codes: type[StrEnum]) -> Cleaner:
@@ -36,6 +44,34 @@ def code(field: str, codes: type[StrEnum]) -> Cleaner:
         except ValueError:
             allowed = ", ".join(codes)
             raise InvalidInput("code_unknown", field=field, value=value, allowed=allowed) from None
+
+    return clean
+
+
+def number(field: str, least: int, most: int) -> Cleaner:
+    """A whole number; raises InvalidInput "number_not_understood" or "number_out_of_range"."""
+
+    def clean(value: Any) -> int:
+        text = str(value).strip()
+        if not text.removeprefix("-").isdecimal():
+            raise InvalidInput("number_not_understood", field=field, text=safe(text[:60]))
+        # The length is judged first: int() itself refuses some thousands of digits.
+        found = most + 1 if len(text) > _LONGEST_NUMBER else int(text)
+        if not least <= found <= most:
+            raise InvalidInput("number_out_of_range", field=field, least=least, most=most)
+        return found
+
+    return clean
+
+
+def reference(entity: str) -> Cleaner:
+    """The id of another row, or None; raises NotFound for what is no id at all."""
+
+    def clean(value: Any) -> int | None:
+        try:
+            return None if value is None else int(value)
+        except ValueError:
+            raise NotFound("item_missing", entity=entity, id=safe(str(value))) from None
 
     return clean
 

@@ -7,31 +7,14 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from db.errors import NotFound, Refused
-from db.models import (
-    Activity,
-    BoardColumn,
-    ChecklistItem,
-    CommunicationItem,
-    Event,
-    Person,
-    Plan,
-    Stakeholder,
-    Table,
-)
+from db.models import Activity, BoardColumn, ChecklistItem, Event, Note, Person, Plan, Table
 from db.rules.text import TITLE_LIMIT, safe
 
 from ._change import Change, Outcome, Request
+from ._titles import NOTED, TITLES
 
 RECORDED = ("role_needed", "person_inactive")
 """Refusals that say something about a known person rather than about the plan."""
-_TITLES: dict[type[Table], str] = {
-    Activity: "title",
-    BoardColumn: "code",
-    CommunicationItem: "message",
-    Person: "full_name",
-    Plan: "municipality",
-    Stakeholder: "name",
-}
 
 
 def record(
@@ -64,7 +47,7 @@ def record(
 
 
 def _about(change: Change, table: type[Table], key: Any) -> tuple[str, int, str]:
-    """Table, number and title of what was attempted; a checklist point counts as its activity."""
+    """Table, number and title of what was attempted; a point or a note counts as its item."""
     key = 1 if table is Plan else key
     row: Table | None = None
     with suppress(NotFound):
@@ -75,8 +58,10 @@ def _about(change: Change, table: type[Table], key: Any) -> tuple[str, int, str]
             row = change.row(table, key)
         if isinstance(row, ChecklistItem):
             row = change.row(Activity, row.__data__["activity"])
+        if isinstance(row, Note) and row.entity in NOTED:
+            row = change.row(NOTED[row.entity], row.entity_id)
     if row is None:  # what was to be made, by the name that it was to have
         title = safe(key)[:TITLE_LIMIT] if isinstance(key, str) else ""
         return str(table._meta.table_name), 0, title
     number = row.__data__.get("id", 0)
-    return str(row._meta.table_name), number, str(row.__data__[_TITLES[type(row)]])
+    return str(row._meta.table_name), number, str(row.__data__[TITLES[type(row)]])

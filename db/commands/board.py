@@ -14,6 +14,7 @@ from db.rules.text import NOTE_LIMIT, TITLE_LIMIT
 
 from ._arrival import check_arrival, check_limit, rank_in
 from ._change import Change, Edit
+from ._departments import open_department
 from ._door import command
 from ._fields import (
     DUE_FIELDS,
@@ -27,6 +28,7 @@ from ._fields import (
     line,
     merge_due,
     note,
+    reference,
 )
 
 ACTIVITY_FIELDS: Mapping[str, Cleaner] = {
@@ -38,6 +40,8 @@ ACTIVITY_FIELDS: Mapping[str, Cleaner] = {
     "responsible": line("responsible", PERSON_LIMIT),
     "assignee": line("assignee", PERSON_LIMIT),
     "waiting_reason": note("waiting_reason", REASON_LIMIT),
+    "waiting_on": line("waiting_on", PERSON_LIMIT),
+    "department": reference("department"),
     **DUE_FIELDS,
 }
 """Fields of an activity that a form may change, with the cleaning of each."""
@@ -51,11 +55,12 @@ def add(
     *,
     kind: Kind = Kind.PREPARATION,
     due: Due = Due(),  # noqa: B008 - frozen
-    **fields: str,
+    **fields: Any,
 ) -> None:
     """Create an activity at the end of Ikke startet; ``fields`` as in ACTIVITY_FIELDS."""
     values = {"title": title, "kind": kind, "responsible": "", **fields}
     clean = clean_values(ACTIVITY_FIELDS, values) | due_values(due)
+    _check_department(change, clean.get("department"))
     check_limit(change, Column.NOT_STARTED)
     row = change.insert(
         Activity,
@@ -81,7 +86,11 @@ def edit(
     """
     row = _open_activity(change, activity_id)
     change.demand_version(row, version, edits)
-    merge_due(change, row, cleaned(ACTIVITY_FIELDS, edits))
+    clean = cleaned(ACTIVITY_FIELDS, edits)
+    theirs = clean.get("department", Edit(None, None))
+    if theirs.mine != theirs.base:
+        _check_department(change, theirs.mine)
+    merge_due(change, row, clean)
     change.about("activity.edited", row)
 
 
@@ -94,13 +103,15 @@ def move(
     *,
     before: int | None = None,
     reason: str | None = None,
+    waiting_on: str = "",
     confirmed: bool = False,
     base: Column | None = None,
 ) -> None:
     """Move an activity to a column, or within it: above the activity ``before``, else last.
 
     Last also when ``before`` is no longer in that column. ``base`` is the column in which the
-    person saw the activity.
+    person saw the activity. In Afventer it waits for the ``reason``, and ``waiting_on`` is who can
+    end that.
 
     Raises:
         Conflict: a colleague has moved it out of ``base`` meanwhile, and elsewhere.
@@ -121,7 +132,11 @@ def move(
             "column": target.value,
             "column_since": change.now,
             "completed_on": change.request.today.isoformat() if target is Column.DONE else None,
+            "column_before": None,  # it stays where a hand has put it
             "waiting_reason": remark if target is Column.WAITING else "",
+            "waiting_on": ACTIVITY_FIELDS["waiting_on"](
+                waiting_on if target is Column.WAITING else ""
+            ),
         }
     moved = target != row.column
     change.update(row, **values)
@@ -203,6 +218,11 @@ def _open_activity(change: Change, activity_id: int) -> Activity:
     if row.archived:
         raise Refused("archived", entity="activity", id=activity_id, title=row.title)
     return row
+
+
+def _check_department(change: Change, department_id: int | None) -> None:
+    if department_id is not None:
+        open_department(change, department_id)
 
 
 def _point(change: Change, item_id: int) -> tuple[ChecklistItem, Activity]:

@@ -1,16 +1,15 @@
 """Writes to the communication plan: items and the four steps of each."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from peewee import fn
 
-from db.errors import InvalidInput, NotFound, Refused
+from db.errors import InvalidInput, Refused
 from db.models import CommunicationItem, CommunicationStep, Stakeholder
 from db.rules.codes import CommunicationState, Purpose, Role, Step
 from db.rules.due import Due
 from db.rules.moves import rank_between
-from db.rules.text import NOTE_LIMIT, safe
+from db.rules.text import NOTE_LIMIT
 
 from ._change import Change, Edit
 from ._door import command
@@ -26,33 +25,17 @@ from ._fields import (
     line,
     merge_due,
     note,
+    reference,
 )
 
 OPEN_STATES = (CommunicationState.PLANNED, CommunicationState.READY)
 
 
-def _group(value: Any) -> int | None:
-    try:
-        return None if value is None else int(value)
-    except ValueError:
-        raise NotFound("item_missing", entity="stakeholder", id=safe(str(value))) from None
-
-
-def _required_note(field: str) -> Cleaner:
-    def clean(value: Any) -> str:
-        text = str(note(field, NOTE_LIMIT)(value))
-        if not text:
-            raise InvalidInput("text_missing", field=field)
-        return text
-
-    return clean
-
-
 COMMUNICATION_FIELDS: Mapping[str, Cleaner] = {
-    "stakeholder": _group,
+    "stakeholder": reference("stakeholder"),
     "audience": line("audience"),
     "occasion": line("occasion"),
-    "message": _required_note("message"),
+    "message": note("message", NOTE_LIMIT, required=True),
     "purpose": code("purpose", Purpose),
     "channel": line("channel"),
     "sender": line("sender"),

@@ -16,7 +16,7 @@ SHORTEST_PREFIX = 6
 _KIND = "SHA256:"
 
 
-@command(needs=Role.LEADER, on=Person)
+@command(needs=Role.LEADER, on=Person, when_closed=True)
 def add_key(change: Change, /, name: str, text: str) -> None:
     """Let a person in by a public key, given as OpenSSH or PuTTYgen write it.
 
@@ -42,7 +42,7 @@ def add_key(change: Change, /, name: str, text: str) -> None:
     _about(change, "person.key_added", person, row)
 
 
-@command(needs=Role.LEADER)
+@command(needs=Role.LEADER, when_closed=True)
 def revoke_key(change: Change, /, fingerprint: str) -> None:
     """Let nobody in any more by a key, named by its fingerprint or the beginning of it.
 

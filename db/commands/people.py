@@ -12,7 +12,7 @@ from ._door import command
 from ._fields import PERSON_LIMIT, code, line
 
 
-@command(needs=Role.LEADER, on=Person)
+@command(needs=Role.LEADER, on=Person, when_closed=True)
 def add(change: Change, /, name: str, full_name: str, role: Role) -> None:
     """Give somebody access under a login name.
 
@@ -31,7 +31,7 @@ def add(change: Change, /, name: str, full_name: str, role: Role) -> None:
     change.about("person.added", row, title=row.full_name)
 
 
-@command(needs=Role.LEADER, on=Person)
+@command(needs=Role.LEADER, on=Person, when_closed=True)
 def set_role(change: Change, /, name: str, role: Role) -> None:
     """Change what a person may do; the last leader stays leader."""
     row = person_named(change, name)
@@ -41,7 +41,7 @@ def set_role(change: Change, /, name: str, role: Role) -> None:
     change.about("person.role_set", row, title=row.full_name)
 
 
-@command(needs=Role.LEADER, on=Person)
+@command(needs=Role.LEADER, on=Person, when_closed=True)
 def set_active(change: Change, /, name: str, active: bool) -> None:
     """Take a person's access away, or give it back; what they did stays theirs."""
     row = person_named(change, name)

@@ -6,25 +6,37 @@ from typing import Any
 
 from db.changes import EventRow
 from db.errors import Refused
-from db.models import TABLES, Activity, Table
+from db.models import TABLES, Activity, Adoption, Department, Table
 from db.queries.history import history
 from db.queries.undo import next_redo, next_undo
 from db.rules.codes import Column, Role
 
 from ._arrival import check_limit
 from ._change import Change
+from ._departments import demand_sound
 from ._door import command
 from ._fields import DUE_FIELDS
+from ._titles import TITLES
+from .closing import demand_ready
 
+IMPORTED = "template.imported"
 LEADERS_OWN = (
     "column.limited",
     "communication.cancelled",
     "communication.completed",
     "communication.reopened",
+    "plan.approval_withdrawn",
+    "plan.approved",
     "plan.backups_set",
+    "plan.closed",
     "plan.go_live_set",
+    "plan.reopened",
+    "plan.standup_length_set",
+    IMPORTED,
 )
 """Actions that took a leader and take one again to be undone or redone."""
+_CLOSES = (("redo", "plan.closed"), ("undo", "plan.reopened"))
+_OPENS = (("undo", "plan.closed"), ("redo", "plan.reopened"))
 _BY_NAME = {str(table._meta.table_name): table for table in TABLES}
 _PAGE = 500
 
@@ -47,14 +59,16 @@ class _RowChange:
         return self.inserted or both_due or name in self.wanted
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, when_closed=True)
 def undo(change: Change, /) -> None:
     """Take back the actor's last event that is still in effect; rows it added are archived.
 
     Raises:
         Refused: "nothing_to_undo"; "undo_overtaken" (who, what, field) when a colleague has
             changed the same field since; "archived" when the item has been archived since;
-            "column_full"; "role_needed" for what only a leader may do.
+            "column_full"; "role_needed" for what only a leader may do; "plan_closed_for_writing"
+            unless it was the closing; "not_ready_to_close" where it would close the card again.
+        InvalidInput: a department would not be sound any more, see ``departments.edit``.
     """
     event = next_undo(change.database, change.request.actor)
     if event is None:
@@ -62,7 +76,7 @@ def undo(change: Change, /) -> None:
     _play(change, "undo", event)
 
 
-@command(needs=Role.MEMBER)
+@command(needs=Role.MEMBER, when_closed=True)
 def redo(change: Change, /) -> None:
     """Do again what the actor undid last, unless they have done something new since.
 
@@ -78,6 +92,8 @@ def _play(change: Change, verb: str, event: EventRow) -> None:
     if event.action in LEADERS_OWN:
         about = {"entity": event.entity, "id": event.entity_id, "title": event.title}
         change.demand(Role.LEADER, verb, **about)
+    if (verb, event.action) not in _OPENS:
+        change.demand_open()
     steps = _steps(event, forward=verb == "redo")
     later = _later(change, event)
     _check_item(change, event, steps)
@@ -88,6 +104,9 @@ def _play(change: Change, verb: str, event: EventRow) -> None:
         if isinstance(row, Activity):
             _check_room(change, row, step.wanted)
         change.update(row, **step.wanted)
+    _check_outcome(change, steps)
+    if (verb, event.action) in _CLOSES:
+        demand_ready(change)
     change.action, change.undoes, change.note = verb, event.id, f"#{event.id}"
     change.entity, change.entity_id, change.title = event.entity, event.entity_id, event.title
 
@@ -110,20 +129,33 @@ def _steps(event: EventRow, *, forward: bool) -> list[_RowChange]:
 
 
 def _later(change: Change, event: EventRow) -> list[EventRow]:
-    """What others have done to the same item since, newest first."""
+    """What others have done to the same items since, newest first."""
+    items = _items(event)
+    if event.action == IMPORTED:
+        found = _since(change, event)
+    else:  # besides, an import may have touched the item; it is in the log as the plan's
+        found = _since(change, event, entity=event.entity, entity_id=event.entity_id)
+        if event.entity != "plan":
+            found += _since(change, event, entity="plan")
+            found.sort(key=lambda row: row.id, reverse=True)
+    mine = change.request.actor
+    return [row for row in found if row.actor != mine and not items.isdisjoint(_items(row))]
+
+
+def _since(change: Change, event: EventRow, **where: Any) -> list[EventRow]:
     found: list[EventRow] = []
     before: int | None = None
-    while page := history(
-        change.database,
-        entity=event.entity,
-        entity_id=event.entity_id,
-        before=before,
-        after=event.id,
-        limit=_PAGE,
-    ):
+    while page := history(change.database, before=before, after=event.id, limit=_PAGE, **where):
         found += page
         before = page[-1].id
-    return [row for row in found if row.actor != change.request.actor]
+    return found
+
+
+def _items(event: EventRow) -> set[tuple[str, int]]:
+    """What an event is about: one item, or each row of an import."""
+    if (event.undone or event.action) != IMPORTED:
+        return {(event.entity, event.entity_id)}
+    return {(done.entity, done.entity_id) for done in event.changes}
 
 
 def _check_item(change: Change, event: EventRow, steps: list[_RowChange]) -> None:
@@ -139,17 +171,16 @@ def _check_item(change: Change, event: EventRow, steps: list[_RowChange]) -> Non
 def _check_colleagues(event: EventRow, steps: list[_RowChange], later: list[EventRow]) -> None:
     """Refuse where a colleague's change, itself not undone, meets one of these."""
     undone = _undone(later)
-    item_is_new = any(
-        step.inserted and (step.entity, step.key) == (event.entity, event.entity_id)
-        for step in steps
-    )
+    new = {(step.entity, step.key) for step in steps if step.inserted}
     for row in later:
         if row.undoes is not None or row.id in undone:
             continue
+        item_is_new = (row.entity, row.entity_id) in new
         for done in row.changes:
             meets = (step.concerns(done.entity, done.entity_id, done.field) for step in steps)
             if item_is_new or any(meets):
-                raise _overtaken(event, row.actor, done.field)
+                what = row.title if event.action == IMPORTED else event.title
+                raise _overtaken(event, row.actor, done.field, what)
 
 
 def _undone(newest_first: list[EventRow]) -> set[int]:
@@ -163,11 +194,11 @@ def _check_row(event: EventRow, step: _RowChange, row: Table, later: list[EventR
     """Refuse where a value is no longer what the event left, whoever has brought that about."""
     stored = row.__data__
     if stored.get("archived") and "archived" not in step.wanted:
-        raise Refused("archived", title=event.title, id=event.entity_id)
+        raise Refused("archived", title=_title(event, row), id=event.entity_id)
     for name, value in step.expected.items():
         if stored[name] != value:
             who = next((other.actor for other in later if _touches(other, step, name)), None)
-            raise _overtaken(event, who, name)
+            raise _overtaken(event, who, name, _title(event, row))
 
 
 def _touches(event: EventRow, step: _RowChange, name: str) -> bool:
@@ -176,8 +207,14 @@ def _touches(event: EventRow, step: _RowChange, name: str) -> bool:
     }
 
 
-def _overtaken(event: EventRow, who: str | None, name: str) -> Refused:
-    return Refused("undo_overtaken", who=who or "", what=event.title, field=name, event=event.id)
+def _overtaken(event: EventRow, who: str | None, name: str, what: str) -> Refused:
+    return Refused("undo_overtaken", who=who or "", what=what, field=name, event=event.id)
+
+
+def _title(event: EventRow, row: Table) -> str:
+    """What people call what cannot be undone: of an import the row, for it has many."""
+    named = TITLES.get(type(row)) if event.action == IMPORTED else None
+    return str(row.__data__[named]) if named else event.title
 
 
 def _check_room(change: Change, row: Activity, wanted: Mapping[str, Any]) -> None:
@@ -186,3 +223,13 @@ def _check_room(change: Change, row: Activity, wanted: Mapping[str, Any]) -> Non
     target = None if wanted.get("archived", row.archived) else wanted.get("column", row.column)
     if target is not None and target != here:
         check_limit(change, Column(target))
+
+
+def _check_outcome(change: Change, steps: list[_RowChange]) -> None:
+    """What holds for the numbers of a department holds for those that come back too."""
+    for step in steps:
+        row = change.row(_BY_NAME[step.entity], step.key)
+        if isinstance(row, Adoption):
+            row = change.row(Department, row.__data__["department"])
+        if isinstance(row, Department):
+            demand_sound(change, row)

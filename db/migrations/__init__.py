@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Number of the newest script; stands in the file, so that older programs can tell."""
 
 

@@ -3,6 +3,7 @@
 from .activity import Activity, BoardColumn, ChecklistItem
 from .base import Table
 from .communication import CommunicationItem, CommunicationStep
+from .department import Adoption, Department
 from .event import Event
 from .person import Draft, Person, PersonKey, Preference, Presence
 from .plan import DayOff, Plan
@@ -15,6 +16,8 @@ TABLES: tuple[type[Table], ...] = (
     Person,
     PersonKey,
     BoardColumn,
+    Department,
+    Adoption,
     Activity,
     ChecklistItem,
     Stakeholder,
@@ -32,11 +35,13 @@ TABLES: tuple[type[Table], ...] = (
 __all__ = [
     "TABLES",
     "Activity",
+    "Adoption",
     "BoardColumn",
     "ChecklistItem",
     "CommunicationItem",
     "CommunicationStep",
     "DayOff",
+    "Department",
     "Draft",
     "Event",
     "Note",

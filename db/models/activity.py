@@ -4,7 +4,7 @@ from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextF
 
 from db.rules.codes import Column, Condition, Kind
 
-from .base import Table, added_later, one_due, one_of, text
+from .base import Table, added_later, one_due, one_of, refers_to, text
 
 
 class BoardColumn(Table):
@@ -38,6 +38,12 @@ class Activity(Table):
     version = IntegerField(default=1)
     waiting_on = text(  # who can put an end to the waiting
         60, column="waiting_on", default="", constraints=[added_later("''")]
+    )
+    department = IntegerField(  # null: it is about no one department
+        null=True, column_name="department_id", constraints=[refers_to("department")]
+    )
+    column_before = TextField(  # where it was when its department answered No
+        null=True, constraints=[one_of("column_before", Column)]
     )
 
     class Meta:

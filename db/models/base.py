@@ -31,6 +31,19 @@ def added_later(default: str) -> Any:
     return SQL(f"DEFAULT {default}")
 
 
+def refers_to(table: str) -> Any:
+    """Constraint: the column holds the id of a row there; for columns that came later.
+
+    A ``ForeignKeyField`` would say so behind the columns, where no column can be added to.
+    """
+    return SQL(f'REFERENCES "{table}" ("id")')
+
+
+def at_least(column: str, least: int) -> Any:
+    """Constraint: the column holds no smaller number."""
+    return Check(f'"{column}" >= {least}')
+
+
 def one_due() -> Any:
     """Constraint: something is due by weeks from go-live or by a date, never by both."""
     return Check('"offset_weeks" IS NULL OR "due_date" IS NULL')

@@ -2,7 +2,7 @@
 
 from peewee import AutoField, IntegerField, TextField
 
-from .base import Table, added_later
+from .base import Table, added_later, text
 
 BACKUP_GENERATIONS = 14
 STANDUP_MINUTES = 15
@@ -23,6 +23,11 @@ class Plan(Table):
     standup_minutes = IntegerField(  # how long a standup is to take
         default=STANDUP_MINUTES, constraints=[added_later(str(STANDUP_MINUTES))]
     )
+    approved_by = TextField(null=True)  # login name; null while the plan is not approved
+    approved_on = TextField(null=True)  # ISO date
+    closed_by = TextField(null=True)  # login name; null while the card is open
+    closed_at = TextField(null=True)  # UTC instant
+    closing_note = text(1_000, column="closing_note", default="", constraints=[added_later("''")])
 
 
 class DayOff(Table):

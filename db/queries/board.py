@@ -6,10 +6,10 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from peewee import SqliteDatabase, fn
+from peewee import JOIN, SqliteDatabase, fn
 
 from db.errors import NotFound
-from db.models import Activity, ChecklistItem
+from db.models import Activity, ChecklistItem, Department
 from db.rules.codes import Column, Kind
 from db.rules.due import Due
 
@@ -57,6 +57,8 @@ class ActivityDetail(NamedTuple):
     completed_on: date | None
     archived: bool
     checklist: tuple[Point, ...]
+    department: int | None = None
+    department_name: str = ""
 
 
 _KINDS = {kind.value: kind for kind in Kind}
@@ -102,11 +104,15 @@ def activity(database: SqliteDatabase, activity_id: int) -> ActivityDetail:
         Activity.card_part,
         Activity.completed_on,
         Activity.archived,
+        Activity.department,
+        Department.name,
     )
     query = Activity.select(*_CARD, *more).where(Activity.id == activity_id)
+    query = query.join(Department, JOIN.LEFT_OUTER, on=(Activity.department == Department.id))
     for row in query.tuples().execute(database):
         card = _card(row[: len(_CARD)], _progress(database, [activity_id]))
-        description, assignee, condition, card_part, completed_on, archived = row[len(_CARD) :]
+        description, assignee, condition, card_part, completed_on, *rest = row[len(_CARD) :]
+        archived, department, department_name = rest
         return ActivityDetail(
             card=card,
             description=description,
@@ -116,6 +122,8 @@ def activity(database: SqliteDatabase, activity_id: int) -> ActivityDetail:
             completed_on=date.fromisoformat(completed_on) if completed_on else None,
             archived=archived,
             checklist=_points(database, activity_id),
+            department=department,
+            department_name=department_name or "",
         )
     raise NotFound("item_missing", entity="activity", id=activity_id)
 

@@ -22,8 +22,10 @@ class EventKind(StrEnum):
     ACTIVITY = "activity"
     COMMUNICATION = "communication"
     STAKEHOLDER = "stakeholder"
+    DEPARTMENT = "department"
     PERSON = "person"
     PLAN = "plan"
+    STANDUP = "standup"
     REFUSED = "refused"
     UNDONE = "undone"
 
@@ -32,8 +34,10 @@ _OF_KIND: dict[EventKind, Any] = {
     EventKind.ACTIVITY: Event.entity == "activity",
     EventKind.COMMUNICATION: Event.entity == "communication_item",
     EventKind.STAKEHOLDER: Event.entity == "stakeholder",
+    EventKind.DEPARTMENT: Event.entity == "department",
     EventKind.PERSON: Event.entity == "person",
     EventKind.PLAN: Event.entity.in_(("plan", "board_column")),
+    EventKind.STANDUP: (Event.entity == "standup") | Event.action.startswith("note."),
     EventKind.REFUSED: Event.action == "refused",
     EventKind.UNDONE: Event.undoes.is_null(False),
 }

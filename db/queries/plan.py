@@ -28,6 +28,8 @@ class PlanFacts(NamedTuple):
     version: int
     backup_generations: int = BACKUP_GENERATIONS
     standup_minutes: int = STANDUP_MINUTES
+    closed: bool = False
+    """Whether the card is closed: the plan can only be read."""
 
     def countdown(self, today: date) -> Countdown:
         """Days left to go-live and to the end date."""
@@ -41,7 +43,9 @@ class PlanFacts(NamedTuple):
 def plan_facts(database: SqliteDatabase) -> PlanFacts:
     """Read the plan."""
     row = Plan.select().where(Plan.id == 1).tuples().execute(database)[0]
-    _, municipality, language, go_live, end_offset, soon, generations, _, version, minutes = row
+    _, municipality, language, go_live, end_offset, soon, generations, _, version, minutes = row[
+        :10
+    ]
     return PlanFacts(
         municipality=municipality,
         language=language,
@@ -53,6 +57,7 @@ def plan_facts(database: SqliteDatabase) -> PlanFacts:
         version=version,
         backup_generations=generations,
         standup_minutes=minutes,
+        closed=row[13] is not None,
     )
 
 

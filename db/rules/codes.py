@@ -93,5 +93,30 @@ class Condition(StrEnum):
     LARGE_CHANGE = "large_change"
 
 
+class Answer(StrEnum):
+    """Whether a department has decided on new workflows; the card asks that first of all."""
+
+    YES = "yes"
+    NO = "no"
+    UNDECIDED = "undecided"
+
+
+class ChangeSize(StrEnum):
+    """How much changes for a department; a large change calls for extra help."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class AdoptionState(StrEnum):
+    """How far a department has come in using the new workflows; habits settle slowly."""
+
+    NOT_STARTED = "not_started"
+    UNDER_WAY = "under_way"
+    PARTLY = "partly"
+    FULLY = "fully"
+
+
 BOARD_COLUMNS = (Column.NOT_STARTED, Column.IN_PROGRESS, Column.WAITING, Column.DONE)
 """The columns that count towards the percentage; ``NOT_APPLICABLE`` is shown on demand."""

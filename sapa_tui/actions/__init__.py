@@ -2,28 +2,45 @@
 
 from .base import Action, key_name
 from .board import BOARD_ACTIONS
+from .card import A08_ACTIONS
 from .cards import CARD_ACTIONS
 from .checklist import CHECKLIST_ACTIONS
 from .communication import COMMUNICATION_ACTIONS
 from .countdown import COUNTDOWN_ACTIONS
+from .departments import DEPARTMENT_ACTIONS
 from .general import GENERAL_ACTIONS
 from .history import HISTORY_ACTIONS
+from .minutes import MINUTES_ACTIONS
 from .moving import MOVING_ACTIONS
+from .notes import NOTE_ACTIONS, WRITE_DOWN_ACTIONS
 from .people import PEOPLE_ACTIONS
+from .quick import QUICK_ACTIONS
 from .stakeholders import STAKEHOLDER_ACTIONS
+from .standup import STANDUP_ACTIONS
 from .steps import STEP_ACTIONS
+from .templates import TEMPLATE_ACTIONS
+from .walking import WALKING_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
+    *NOTE_ACTIONS,
     *CARD_ACTIONS,
     *MOVING_ACTIONS,
+    *QUICK_ACTIONS,
     *CHECKLIST_ACTIONS,
     *BOARD_ACTIONS,
     *STEP_ACTIONS,
     *COMMUNICATION_ACTIONS,
+    *WRITE_DOWN_ACTIONS,
     *STAKEHOLDER_ACTIONS,
+    *TEMPLATE_ACTIONS,
+    *DEPARTMENT_ACTIONS,
+    *A08_ACTIONS,
     *COUNTDOWN_ACTIONS,
     *HISTORY_ACTIONS,
     *PEOPLE_ACTIONS,
+    *WALKING_ACTIONS,
+    *STANDUP_ACTIONS,
+    *MINUTES_ACTIONS,
     *GENERAL_ACTIONS,
 )
 

@@ -59,6 +59,8 @@ KEY_NAMES: Mapping[str, str] = {
     "enter": "enter",
     "escape": "esc",
     "delete": "del",
+    "left": "←",
+    "right": "→",
     "shift+left": "shift+←",
     "shift+right": "shift+→",
     "shift+up": "shift+↑",

@@ -58,6 +58,19 @@ VIEW_ACTIONS = (
     ),
     GoToView("history", "5", N_("History"), N_("Everything that happened, newest first.")),
     GoToView("people", "6", N_("People"), N_("Who has access, in which role, and who is in.")),
+    GoToView(
+        "standup",
+        "7",
+        N_("Standup"),
+        N_("What is new since the last standup; from here the next one is led."),
+    ),
+    GoToView(
+        "departments",
+        "8",
+        N_("Departments"),
+        N_("Who has new workflows, and how many users have them in use."),
+    ),
+    GoToView("card", "9", N_("A08"), N_("The task card, and what it lacks before it is closed.")),
 )
 
 
@@ -173,6 +186,9 @@ class Quit(Action):
 
     async def run(self, screen: "PlanScreen") -> None:
         text = _("Everything is saved. Colleagues stay in.")
+        walk = screen.sapa.walk_state
+        if walk is not None and walk.mine:
+            text = _("You lead the standup; it waits until somebody takes over.")
         if await is_sure(screen, _("Leave the board?"), text, _("Quit")):
             screen.app.exit()
 

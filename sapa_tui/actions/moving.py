@@ -1,7 +1,9 @@
 """Moving a card: to another column, and up or down in its own."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from db.commands import Edit
 from db.errors import InvalidInput, NeedsConfirmation
 from db.queries.board import Card
 from db.rules.codes import BOARD_COLUMNS, Column
@@ -11,10 +13,11 @@ from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import day_long
 from sapa_tui.presentation.words import column_word
+from sapa_tui.writing import Writing
 
-from .asking import ask_reason, choose, is_sure
+from .asking import choose, is_sure
 from .base import Action
-from .on_card import ON_BOARD, WriteToCard
+from .on_card import ON_BOARD, WriteToCard, card_form
 
 if TYPE_CHECKING:
     from db.commands import board as commands
@@ -41,11 +44,21 @@ async def move_card(
         if missing.code != "reason_missing":
             raise
 
-        async def save(reason: str) -> None:
-            await move(reason=reason)
+        await _ask_what_for(screen, card, move)
 
-        question = _("What does it wait for, and who can help?")
-        await ask_reason(screen, card.title, question, save, draft=("activity/waiting", card.id))
+
+async def _ask_what_for(
+    screen: "PlanScreen", card: Card, move: Callable[..., Awaitable[None]]
+) -> None:
+    """Ask what a card will wait for, and who can end that; it moves when that is said."""
+    from sapa_tui.dialogs.quick_form import WaitingForm
+
+    async def save(edits: Mapping[str, Edit]) -> None:
+        await move(reason=edits["waiting_reason"].mine, waiting_on=edits["waiting_on"].mine)
+
+    writing = await Writing.begin(screen.sapa.session, "activity/waiting", card.id)
+    form = card_form(screen, WaitingForm, card)
+    await screen.app.push_screen_wait(form(new=True, save=save, writing=writing))
 
 
 async def _confirm_early_start(screen: "PlanScreen", needed: NeedsConfirmation) -> bool:

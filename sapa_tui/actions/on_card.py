@@ -1,14 +1,19 @@
 """What every action on a card needs: the card in focus, and the right to write."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from db.errors import Refused
 from db.queries.board import Card
 from db.rules.codes import Role
 from sapa_tui.locale import N_, _
+from sapa_tui.presentation.sentences import error_sentence
 
 from .base import Action
 
 if TYPE_CHECKING:
+    from sapa_tui.dialogs.quick_form import CardForm
     from sapa_tui.screens.plan_screen import PlanScreen
 
 GROUP = N_("Board")
@@ -44,8 +49,18 @@ class WriteToCard(CardAction):
         return may_write(screen) or super().off(screen)
 
 
+def card_form(
+    screen: "PlanScreen", form: "type[CardForm]", card: Card
+) -> "Callable[..., CardForm]":
+    """A form about a card, to be told what saves it."""
+    people, facts = list(screen.wall.people.values()), screen.wall.facts
+    return partial(form, card, people, facts, screen.sapa.today)
+
+
 def may_write(screen: "PlanScreen") -> str | None:
     """Why the person cannot write, if so."""
     if screen.role is Role.VIEWER:
         return _("You may read this plan, but not change it. Ask the project leader.")
+    if screen.wall.facts.closed:
+        return error_sentence(Refused("plan_closed_for_writing"))
     return None

@@ -55,11 +55,11 @@ def dashboard(db: str | None, named: str | None) -> int:
     return open_dashboard(path, asker(path, login) if path.exists() else login)
 
 
-def open_dashboard(path: Path, person: str | None) -> int:
-    """Open the dashboard in this terminal; returns its exit code."""
+def open_dashboard(path: Path, person: str | None, *, standup: bool = False) -> int:
+    """Open the dashboard in this terminal, with the walk if asked to; returns its exit code."""
     from sapa_tui.dashboard import open_dashboard
 
-    return open_dashboard(path, person, locale.language())
+    return open_dashboard(path, person, locale.language(), standup=standup)
 
 
 def demand_terminal() -> None:

@@ -9,6 +9,7 @@ from db.commands import Edit
 from db.commands import board as commands
 from db.queries.board import ActivityDetail, Card, cards
 from db.queries.board import activity as read_activity
+from db.queries.departments import department
 from db.queries.people import people
 from db.queries.plan import PlanFacts, plan_facts
 from db.rules.codes import Column, Kind
@@ -34,7 +35,8 @@ from .session import Session, pass_session
 from .translated import command, group, option
 
 F = TypeVar("F", bound=Callable[..., Any])
-_PEOPLE = ("responsible", "assignee")
+_PEOPLE = ("responsible", "assignee", "waiting_on")
+_OF_DETAIL = ("description", "assignee", "department")
 
 
 def column_named(text: str) -> Column:
@@ -68,6 +70,7 @@ def details(function: F) -> F:
         ("--kind", {"type": kinds, "help": N_("Before go-live, or from go-live on.")}),
         ("--assignee", {"metavar": "NAME", "help": N_("Who does it.")}),
         ("--responsible", {"metavar": "NAME", "help": N_("Who answers for it.")}),
+        ("--department", {"metavar": "NAME", "help": N_("The department that it is about.")}),
         ("--due", {"metavar": "DATE", "help": N_("A fixed date, such as 23-11-2026.")}),
         ("--offset", {"metavar": "WEEKS", "help": N_("Weeks from go-live, such as -8w or T+2.")}),
     ):
@@ -97,6 +100,7 @@ def add(session: Session, /, title: str, offset: str | None, due: str | None, **
 @command("edit", N_("Change fields of an activity."))
 @click.argument("number", metavar="ID", type=NUMBER)
 @option("--title", metavar="TEXT", help=N_("The title."))
+@option("--waiting-on", metavar="NAME", help=N_("Who can end what it waits for."))
 @details
 @option(
     "--if-version",
@@ -133,15 +137,29 @@ def edit(
 @click.argument("number", metavar="ID", type=NUMBER)
 @click.argument("column_text", metavar="COLUMN")
 @option("--reason", metavar="TEXT", help=N_("Why; needed for the column Waiting."))
+@option("--waiting-on", metavar="NAME", help=N_("Who can end what it waits for."))
 @option("--confirm", is_flag=True, help=N_("Start an implementation activity before go-live."))
 @pass_session
 def move(
-    session: Session, number: int, column_text: str, reason: str | None, confirm: bool
+    session: Session,
+    number: int,
+    column_text: str,
+    reason: str | None,
+    waiting_on: str | None,
+    confirm: bool,
 ) -> None:
     """Move an activity to the end of a column."""
     column = column_named(column_text)
     with session.plan() as database:
-        session.write(database, commands.move, number, column, reason=reason, confirmed=confirm)
+        session.write(
+            database,
+            commands.move,
+            number,
+            column,
+            reason=reason,
+            waiting_on=stored_person(waiting_on or "", people(database)),
+            confirmed=confirm,
+        )
         limit = plan_facts(database).limits[column]
         count = sum(card.column is column for card in cards(database))
     if wip_verdict(limit, count) is not WipVerdict.OK:
@@ -198,16 +216,22 @@ def _say_due(due: Due, facts: PlanFacts) -> None:
 
 def _stored(database: Any, typed: dict[str, str | None]) -> dict[str, Any]:
     """The fields that were named, with people as the plan knows them."""
-    fields = {name: value for name, value in typed.items() if value is not None}
+    fields: dict[str, Any] = {name: value for name, value in typed.items() if value is not None}
     known = people(database) if fields.keys() & set(_PEOPLE) else []
+    if "department" in fields:
+        fields["department"] = _department(database, fields["department"])
     return {
         name: stored_person(value, known) if name in _PEOPLE else value
         for name, value in fields.items()
     }
 
 
+def _department(database: Any, named: str) -> int | None:
+    return department(database, named).id if named.strip() else None
+
+
 def _base(before: ActivityDetail, name: str) -> Any:
-    return getattr(before if name in ("description", "assignee") else before.card, name)
+    return getattr(before if name in _OF_DETAIL else before.card, name)
 
 
 def _fields(found: ActivityDetail, due: str, people_names: dict[str, str]) -> list[tuple[str, str]]:
@@ -216,10 +240,12 @@ def _fields(found: ActivityDetail, due: str, people_names: dict[str, str]) -> li
         "title": card.title,
         "column": column_word(card.column),
         "waiting_reason": card.waiting_reason,
+        "waiting_on": responsible_word(card.waiting_on, people_names),
         "due": due,
         "responsible": responsible_word(card.responsible, people_names),
         "assignee": responsible_word(found.assignee, people_names),
         "kind": kind_word(card.kind),
+        "department": found.department_name,
         "condition": value_word("condition", found.condition, people_names),
         "card_part": found.card_part,
         "completed_on": value_word("completed_on", found.completed_on, people_names),
@@ -237,6 +263,7 @@ def _data(found: ActivityDetail, facts: PlanFacts) -> dict[str, Any]:
         **card_data(found.card, facts),
         "description": found.description,
         "assignee": found.assignee or None,
+        "department": found.department_name or None,
         "condition": found.condition,
         "card_part": found.card_part or None,
         "completed_on": found.completed_on and found.completed_on.isoformat(),

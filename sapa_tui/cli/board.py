@@ -56,6 +56,7 @@ def card_data(card: Card, facts: Any) -> dict[str, Any]:
         "kind": card.kind.value,
         "column_since": card.column_since,
         "waiting_reason": card.waiting_reason or None,
+        "waiting_on": card.waiting_on or None,
         "checklist": {"done": card.ticked, "total": card.points},
         "version": card.version,
     }

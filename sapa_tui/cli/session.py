@@ -31,6 +31,8 @@ P = ParamSpec("P")
 
 _HINTS = {
     "starts_before_go_live": N_("Add --confirm to start it all the same."),
+    "responsible_missing": N_("Add --responsible and the name."),
+    "due_missing": N_("Add --due and the date."),
     "reason_missing": N_("Add --reason and the words."),
 }
 
@@ -42,6 +44,7 @@ class Session:
     path: Path
     named: str | None
     clock: Clock = field(default_factory=Clock)
+    _waits: list[threading.Timer] = field(default_factory=list)
 
     @contextmanager
     def plan(self) -> Iterator[Any]:
@@ -74,7 +77,7 @@ class Session:
         check_writable(self.path)
         known = people(database)
         actor = who_asks(known, self.named, login_name())
-        with _waiting_is_told():
+        with _waiting_is_told(self._waits):
             outcome = command(database, Request(actor, self.clock.now()), *args, **kwargs)
         if outcome.event is None:
             say(_("Nothing had to be changed."))
@@ -84,18 +87,24 @@ class Session:
             say(f"{event_sentence(event, names)}.")
         return outcome
 
+    def under_way(self) -> None:
+        """What is being written has begun, so that nobody else is waited for."""
+        for timer in self._waits:
+            timer.cancel()
+
 
 pass_session = click.make_pass_decorator(Session)
 
 
 @contextmanager
-def _waiting_is_told() -> Iterator[None]:
+def _waiting_is_told(waits: list[threading.Timer]) -> Iterator[None]:
     """Say to a person, once, why nothing happens: somebody else is writing for a long time."""
     if not is_terminal(sys.stderr):
         yield
         return
     words = _("The plan is kept busy by somebody else; waiting …")
     timer = threading.Timer(WAITED_SECONDS, say, [words])
+    waits.append(timer)
     timer.start()
     try:
         yield

@@ -98,9 +98,9 @@ class Option(click.Option):
         self._help_key = value
 
 
-def command(name: str, text: str) -> Callable[[Callable[..., Any]], Command]:
+def command(name: str, text: str, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
     """Make a function a command; ``text`` is marked with ``N_``."""
-    return click.command(name, cls=Command, help=text)
+    return click.command(name, cls=Command, help=text, **settings)
 
 
 def group(name: str, text: str, **settings: Any) -> Callable[[Callable[..., Any]], Group]:

@@ -58,3 +58,4 @@ class ActivityForm(FormDialog):
         yield ChoiceField("condition", str(condition), conditions)
         if card is not None and card.column is Column.WAITING:
             yield NoteField("waiting_reason", card.waiting_reason)
+            yield PersonField("waiting_on", card.waiting_on, self._people)

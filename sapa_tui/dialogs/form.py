@@ -18,6 +18,7 @@ from sapa_tui.presentation.sentences import error_sentence, quoted
 from sapa_tui.presentation.who import names
 from sapa_tui.presentation.words import login_word
 from sapa_tui.presentation.writers import field_writers
+from sapa_tui.widgets.editors import ReasonArea
 from sapa_tui.widgets.field import MARK_WIDTH, Field
 from sapa_tui.writing import Writing
 
@@ -134,7 +135,12 @@ class FormDialog(DraftingDialog):
         return next(fields, None)
 
     @on(Input.Submitted)
-    def _go_on(self) -> None:
+    @on(ReasonArea.Submitted)
+    def _entered(self) -> None:
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Enter in a line goes to the next one."""
         self.focus_next()
 
     def _edits(self) -> dict[str, Edit]:

@@ -2,34 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 
-from textual import events
-from textual.message import Message
 from textual.widget import Widget
 
 from db.errors import InvalidInput, SapaError
 from db.rules.text import safe
 from sapa_tui.drafts import Typed
 from sapa_tui.locale import _
-from sapa_tui.widgets.editors import NoteArea
+from sapa_tui.widgets.editors import ReasonArea
 from sapa_tui.writing import Writing
 
 from .base import DialogButton
 from .drafting import DraftingDialog
 
 _FIELD = "reason"
-
-
-class ReasonArea(NoteArea):
-    """A short text in which Enter means done, not a new line."""
-
-    class Submitted(Message):
-        """The reason is written."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.post_message(self.Submitted())
 
 
 class ReasonDialog(DraftingDialog):

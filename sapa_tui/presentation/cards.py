@@ -93,7 +93,7 @@ def card_height(card: Card, width: int, facts: CardFacts) -> int:
     room = width - len(BAR)
     length = len(title) if title.isascii() else cell_len(title)
     if card.column is Column.WAITING:
-        below = 1 + (1 if cell_len(_waits_for(card)) <= room else _REASON_LINES)
+        below = 1 + (1 if cell_len(_waits_for(card, room, facts)) <= room else _REASON_LINES)
     else:
         below = 1 if width >= _ONE_LINE_OF_FACTS or not _has_state(card, facts) else 2
     return (1 if length <= room else _TITLE_LINES) + below + 1
@@ -219,13 +219,20 @@ def _age(card: Card, facts: CardFacts) -> str:
     return _("{days}d").format(days=days) if days else ""
 
 
-def _waits_for(card: Card) -> str:
-    return "‖ " + safe(card.waiting_reason)
+def _waits_for(card: Card, room: int, facts: CardFacts) -> str:
+    """What the card waits for, and who can end that where the lines for it have room."""
+    words = "‖ " + safe(card.waiting_reason)
+    if not card.waiting_on:
+        return words
+    known = card.waiting_on in facts.names
+    who = initials(card.waiting_on, facts.names) if known else safe(card.waiting_on)
+    both = f"{words} · {who}"
+    return words if wrapped(both, room, _REASON_LINES)[-1].endswith("…") else both
 
 
 def _reason(card: Card, room: int, facts: CardFacts, paint: Paint) -> list[list[Segment]]:
     """What the card waits for, on lines of its own, and since when if the last one has room."""
-    *above, last = wrapped(_waits_for(card), room, _REASON_LINES)
+    *above, last = wrapped(_waits_for(card, room, facts), room, _REASON_LINES)
     age = _age(card, facts)
     aside = [Segment(age, paint("quiet"))] if cell_len(last) + 1 + len(age) <= room else []
     lines = [[Segment(line, paint("blocked"))] for line in above]

@@ -11,6 +11,14 @@ from sapa_tui.locale import N_, _, ngettext
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _SHORT_WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
+_FULL_WEEKDAYS = (
+    *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday")),
+    *(N_("Saturday"), N_("Sunday")),
+)
+_MONTHS = (
+    *(N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June")),
+    *(N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")),
+)
 _SIGNS = {
     Urgency.LATE: "!",
     Urgency.TODAY: "~",
@@ -100,3 +108,19 @@ def due_text(timing: Timing) -> str:
 def urgency_sign(urgency: Urgency) -> str:
     """One character of width 1 for how pressing it is; a blank when it is not."""
     return _SIGNS.get(urgency, " ")
+
+
+def day_in_words(day: date) -> str:
+    """A date as it is spoken: ``mandag den 3. april 2017``."""
+    return _("{weekday} {day} {month} {year}").format(
+        weekday=_(_FULL_WEEKDAYS[day.weekday()]),
+        day=day.day,
+        month=_(_MONTHS[day.month - 1]),
+        year=day.year,
+    )
+
+
+def day_brief(day: date, near: date) -> str:
+    """A date in a text of another day: ``fre 07-04``, with its year when that is another."""
+    year = "" if day.year == near.year else f"-{day.year:04}"
+    return f"{_(_WEEKDAYS[day.weekday()])} {day.day:02}-{day.month:02}{year}"

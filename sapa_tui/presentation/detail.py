@@ -26,6 +26,7 @@ from .who import code_and_role
 from .words import (
     column_word,
     day_off_name,
+    field_word,
     initials,
     kind_word,
     purpose_word,
@@ -61,6 +62,9 @@ def activity_blocks(
     ]
     if card.column is Column.WAITING:
         facts.append((_("Waits for"), "‖ " + safe(card.waiting_reason), "blocked"))
+        facts.append(
+            (field_word("waiting_on"), code_and_role(card.waiting_on, wall.names), "blocked")
+        )
     if detail.completed_on:
         facts.append((_("Done on"), f"✓ {day_long(detail.completed_on)}", "done"))
     if detail.card_part:

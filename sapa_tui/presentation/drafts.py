@@ -8,6 +8,7 @@ from sapa_tui.locale import _, ngettext
 
 from .places import item_title
 from .sentences import quoted
+from .words import entity_word
 
 _NAMED = 3
 
@@ -27,4 +28,8 @@ def _title(draft: DraftRow, wall: Wall) -> str:
     title = item_title(f"{kind}:{draft.entity_id}", wall)
     if title:
         return f"“{quoted(title)}”"
+    if draft.entity == "department/adoption":
+        return _("users in use")
+    if kind in ("note", "department") and draft.entity_id:  # they are on no wall
+        return f"{entity_word(kind)} #{draft.entity_id}"
     return f"#{draft.entity_id}" if draft.entity_id else _("something new")

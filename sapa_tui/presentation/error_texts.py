@@ -2,7 +2,16 @@
 
 from sapa_tui.locale import N_
 
+from .template_texts import TEMPLATE_ERRORS
+
 ERRORS = {
+    **TEMPLATE_ERRORS,
+    "adoption_before_start": N_(
+        "“{title}” takes SAPA into use on {start}, so there is nothing to report yet."
+    ),
+    "adoption_state_unfit": N_(
+        "{in_use} of {users} users in use is neither “not begun” nor “fully”; choose another state."
+    ),
     "already_planted": N_("This file holds a plan already; nothing was changed."),
     "archived": N_("“{title}” has been archived; restore it first."),
     "backup_exists": N_(
@@ -55,11 +64,16 @@ ERRORS = {
     "day_off_not_understood": N_(
         "“{text}” is not a day off; write month-day, such as 06-05 for 5 June."
     ),
+    "department_exists": N_("There is a department called “{name}” already; choose another name."),
+    "department_unknown": N_(
+        "There is no department called “{name}”; see “sapa-tui department list”."
+    ),
     "disk_error": N_(
         "The disk reported a fault at {path} and nothing was saved; tell whoever runs the server."
     ),
     "disk_full": N_("The disk is full and nothing was saved; make room, then try again."),
     "due_both_set": N_("Give either weeks from go-live or a date, not both."),
+    "due_missing": N_("Say by which day it is to be done, such as 07-04."),
     "due_not_understood": N_(
         "“{text}” is neither weeks from go-live nor a date; write for instance T-8 or 23-11-2026."
     ),
@@ -67,6 +81,9 @@ ERRORS = {
     "field_unknown": N_("There is no field called “{field}”."),
     "file_unreadable": N_("The file {path} cannot be read ({reason})."),
     "generations_out_of_range": N_("The number of daily backups kept is from 0 to {limit}."),
+    "in_use_over_users": N_(
+        "“{title}” has {users} users, so {in_use} cannot be in use; correct one of the two."
+    ),
     "item_closed": N_("It is {state} already; reopen it first."),
     "item_missing": N_("There is no {entity} with number {id}; see the list for the numbers."),
     "item_not_closed": N_("It is {state}, so there is nothing to reopen."),
@@ -110,14 +127,22 @@ ERRORS = {
         "beginning with a letter, at most 32 characters."
     ),
     "no_permission": N_("You have no access to {path}; ask whoever runs the server for it."),
+    "no_standup_held": N_(
+        "No standup was held on {day}; “sapa-tui standup list” shows when there was one."
+    ),
+    "no_such_stop": N_("The standup has no such item, so nothing was changed."),
     "not_a_database": N_("{path} is not a plan's file; it was left untouched."),
+    "not_a_follow_up": N_("Only a follow-up has somebody who does it, a date and a tick."),
     "not_a_plan": N_("{path} belongs to another program; it was left untouched."),
     "not_a_terminal": N_(
         "The dashboard needs a terminal; for lists use for instance “sapa-tui status”."
     ),
+    "not_ready_to_close": N_("The card cannot be closed yet, for this is still lacking: {lines}."),
     "not_restored": N_("Nothing was replaced; add --yes to replace it without being asked."),
     "nothing_to_redo": N_("There is nothing of yours to do again."),
     "nothing_to_undo": N_("There is nothing of yours to undo."),
+    "number_not_understood": N_("{field}: “{text}” is not a whole number."),
+    "number_out_of_range": N_("{field} is a number from {least} to {most}."),
     "offset_not_understood": N_(
         "“{text}” is not a number of weeks from go-live; write for instance T-8, -8w or +2w."
     ),
@@ -128,9 +153,13 @@ ERRORS = {
     ),
     "person_unknown": N_("Nobody in the plan is called {name}; see “sapa-tui people”."),
     "plan_closed": N_("The dashboard is closing and nothing was saved."),
+    "plan_closed_for_writing": N_(
+        "The card has been closed, so nothing was changed; a project leader can reopen it."
+    ),
     "plan_in_use": N_("Another program has the plan {path} open; end it, then try again."),
     "reason_missing": N_("Say why in a few words; the reason is kept in the history."),
     "request_reused": N_("That change has been made already, in somebody else's name."),
+    "responsible_missing": N_("Say who does it."),
     "role_needed": N_(
         "This takes the role {needed} and yours is {role}; ask a colleague who has it."
     ),
@@ -144,6 +173,18 @@ ERRORS = {
     "stale_version": N_(
         "“{title}” is at version {found} and no longer {wanted}, so nothing was saved "
         "({values}); look at it again, then repeat your change."
+    ),
+    "standup_led": N_(
+        "{name} is leading a standup already; follow along, or take over once {name} has left."
+    ),
+    "standup_length_out_of_range": N_("A standup is planned to last from 1 to {limit} minutes."),
+    "standup_not_leading": N_(
+        "{name} is leading the standup from another window, so nothing was changed here."
+    ),
+    "standup_over": N_("The standup has ended, so nothing was changed."),
+    "start_of_use_unknown": N_(
+        "Nobody knows yet when “{title}” takes SAPA into use; set the go-live date, or say "
+        "which week it is."
     ),
     "starts_before_go_live": N_(
         "“{title}” is an implementation activity and SAPA is not in use yet; "

@@ -8,7 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from db.changes import EventRow, FieldChange
 from db.clock import local, unstamp
 from db.rules.text import safe
-from sapa_tui.locale import _
+from sapa_tui.locale import _, ngettext
 
 from .dates import clock_time, day_long, week
 from .differences import Change, differences
@@ -18,8 +18,12 @@ from .wrapping import cut, wrapped
 
 PageLine = list[tuple[str, str]]
 _LINES = 200
+_CHANGES = 2_000
+"""Fields that are shown of one event; an import of a large template has more."""
 _INNER = ("rank", "column_since", "created_at", "version")
 """Fields that nobody sets by hand; they come last."""
+_OF_STANDUP = ("started_at", "ended_at", "held", "planned_minutes")
+"""What of a standup is for people; the rest is its way through the board, and its minutes."""
 _TEXTS = ("title", "description", "message", "handling", "expectation", "text", "waiting_reason")
 
 
@@ -32,13 +36,22 @@ def event_page(event: EventRow, people: Names, today: date, width: int) -> list[
     lines.append([(line, "quiet") for line in wrapped(when, width, 1)])
     if remark := event_remark(event):
         lines += [[], *([(line, "text")] for line in wrapped(f"“{remark}”", width, 9))]
-    entities = {(change.entity, change.entity_id) for change in event.changes}
+    changes = [
+        change
+        for change in event.changes
+        if change.entity != "standup" or change.field in _OF_STANDUP
+    ]
+    more, changes = len(changes) - _CHANGES, changes[:_CHANGES]
+    entities = {(change.entity, change.entity_id) for change in changes}
     tall = True
-    labels = _Labels(event.changes, numbered=len(entities) > 1)
-    for change in sorted(event.changes, key=lambda change: change.field in _INNER):
+    labels = _Labels(changes, numbered=len(entities) > 1)
+    for change in sorted(changes, key=lambda change: change.field in _INNER):
         field = _field(change, people, labels, width)
         before, tall = tall, len(field) > 2
         lines += [*([[]] if before or tall else []), *field]
+    if more > 0:
+        words = ngettext("and {number} more field", "and {number} more fields", more)
+        lines += [[], [(words.format(number=more), "quiet")]]
     if not event.changes:
         lines += [[], [(_("No field was changed."), "quiet")]]
     return lines

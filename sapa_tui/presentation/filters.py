@@ -32,7 +32,8 @@ class Filter(NamedTuple):
             return False
         if self.responsible and _folded(card.responsible) != _folded(self.responsible):
             return False
-        where = _folded(f"{card.title} {card.responsible} {card.waiting_reason}")
+        who = f"{card.responsible} {card.waiting_on}"
+        where = _folded(f"{card.title} {who} {card.waiting_reason}")
         return all(word in where for word in _folded(self.text).split())
 
 

@@ -18,8 +18,10 @@ _KINDS = {
     EventKind.ACTIVITY: N_("activities"),
     EventKind.COMMUNICATION: N_("communication"),
     EventKind.STAKEHOLDER: N_("stakeholders"),
+    EventKind.DEPARTMENT: N_("departments"),
     EventKind.PERSON: N_("people"),
     EventKind.PLAN: N_("the plan"),
+    EventKind.STANDUP: N_("standups and notes"),
     EventKind.REFUSED: N_("refused attempts"),
     EventKind.UNDONE: N_("undone and done again"),
 }

@@ -13,6 +13,10 @@ _PLACES = {
     "stakeholders": N_("among the stakeholders"),
     "history": N_("in the history"),
     "people": N_("among the people"),
+    "standup": N_("at the standup"),
+    "departments": N_("among the departments"),
+    "card": N_("at the card A08"),
+    "follow_ups": N_("among the follow-ups"),
     "search": N_("while searching"),
     "history.search": N_("while searching"),
 }
@@ -24,6 +28,10 @@ _TITLES = {
     "stakeholders": N_("Here among the stakeholders"),
     "history": N_("Here in the history"),
     "people": N_("Here among the people"),
+    "standup": N_("Here at the standup"),
+    "departments": N_("Here among the departments"),
+    "card": N_("Here at the card A08"),
+    "follow_ups": N_("Here among the follow-ups"),
     "search": N_("Here while searching"),
     "history.search": N_("Here while searching"),
 }

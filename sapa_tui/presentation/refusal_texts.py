@@ -9,6 +9,8 @@ _RESTORE = N_("{actor} was not allowed to restore “{title}”")
 _CHECKLIST = N_("{actor} was not allowed to change the checklist of “{title}”")
 _RELEVANT = N_("{actor} was not allowed to say whether “{title}” is relevant")
 _ACCESS = N_("{actor} was not allowed to give or take access: {title}")
+_LEAD = N_("{actor} was not allowed to lead a standup")
+_NOTE = N_("{actor} was not allowed to change a note {where}")
 REFUSED = {
     "board.add": _ADD,
     "board.edit": _EDIT,
@@ -29,7 +31,22 @@ REFUSED = {
     "communication.set_step": N_("{actor} was not allowed to tick a step of “{title}”"),
     "communication.archive": _ARCHIVE,
     "communication.restore": _RESTORE,
+    "adoption.set_use": N_("{actor} was not allowed to report on “{title}”"),
+    "closing.approve_plan": N_("{actor} was not allowed to approve the plan"),
+    "closing.close": N_("{actor} was not allowed to close the card"),
+    "closing.reopen": N_("{actor} was not allowed to reopen the card"),
+    "departments.add": _ADD,
+    "departments.edit": _EDIT,
+    "departments.answer": N_("{actor} was not allowed to answer for “{title}”"),
+    "departments.set_exception": N_("{actor} was not allowed to except “{title}”"),
+    "departments.archive": _ARCHIVE,
+    "departments.restore": _RESTORE,
     "keys.add_key": N_("{actor} was not allowed to give {title} a key"),
+    "notes.add": N_("{actor} was not allowed to write a note"),
+    "notes.edit": _NOTE,
+    "notes.set_done": N_("{actor} was not allowed to tick off a follow-up {where}"),
+    "notes.archive": _NOTE,
+    "notes.restore": _NOTE,
     "people.add": _ACCESS,
     "people.set_active": _ACCESS,
     "people.set_role": N_("{actor} was not allowed to change the role of {title}"),
@@ -40,6 +57,14 @@ REFUSED = {
     "stakeholders.set_relevant": _RELEVANT,
     "stakeholders.archive": _ARCHIVE,
     "stakeholders.restore": _RESTORE,
+    "standup.start": _LEAD,
+    "standup.go": _LEAD,
+    "standup.defer": _LEAD,
+    "standup.take_over": _LEAD,
+    "standup.end": _LEAD,
+    "standup.call_off": _LEAD,
+    "standup.set_length": N_("{actor} was not allowed to set the length of a standup"),
+    "template.apply": N_("{actor} was not allowed to import a template"),
     "undo.undo": N_("{actor} was not allowed to undo a change of “{title}”"),
     "undo.redo": N_("{actor} was not allowed to do a change of “{title}” again"),
 }

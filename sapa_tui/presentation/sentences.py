@@ -7,17 +7,21 @@ from typing import Any
 
 from db.changes import EventRow, FieldChange
 from db.errors import Conflict, SapaError
+from db.rules.closing import ReadyLine
 from db.rules.codes import Column, CommunicationState, Role, Step
 from db.rules.text import safe
-from sapa_tui.locale import N_, _
+from sapa_tui.locale import _
 
 from .dates import day_long, day_plain
+from .department_words import ready_line_word
 from .error_texts import ERRORS
-from .event_texts import EVENTS, FIELDS
+from .event_texts import EVENTS, FIELDS, NOTED
 from .refusal_texts import REFUSED
+from .template_texts import import_words
 from .words import (
     Names,
     column_word,
+    entity_word,
     field_word,
     initials,
     login_word,
@@ -32,23 +36,26 @@ TITLE_SHOWN = 80
 VALUE_SHOWN = 40
 """Characters of a new value up to which a sentence names it."""
 
-_ENTITIES = {
-    "activity": N_("activity"),
-    "checklist_item": N_("checklist point"),
-    "communication_item": N_("communication item"),
-    "stakeholder": N_("stakeholder"),
-}
 DUE_FIELDS = ("offset_weeks", "due_date")
-_EDITED = ("activity.edited", "communication.edited", "stakeholder.edited")
+_EDITED = ("activity.edited", "communication.edited", "department.edited", "stakeholder.edited")
 _RENAMED = ("title", "name", "message")
-_ABOUT_COLLEAGUE = ("key_taken", "last_leader", "person_inactive")
+_NUMBERED = ("department", "stakeholder")
+"""Fields that hold the number of something else, which tells a person nothing."""
+_ABOUT_COLLEAGUE = (
+    "key_taken",
+    "last_leader",
+    "person_inactive",
+    "standup_led",
+    "standup_not_leading",
+)
 """Whose ``name`` is a colleague to talk to; elsewhere it is a login to be typed."""
 _OWN_SPELLING = ("{name}", "{who}", "{path}")
 """A long login or a path keeps its small letter at the beginning of a sentence."""
 _WHOLE = ("path", "backup", "names", "allowed", "told")
 _PARAMS: Mapping[str, Callable[[str], str]] = {
     "column": lambda code: column_word(Column(code)),
-    "entity": lambda code: _(_ENTITIES[code]) if code in _ENTITIES else code,
+    "entity": entity_word,
+    "lines": lambda codes: ", ".join(ready_line_word(ReadyLine(one)) for one in codes.split(", ")),
     "field": lambda field: _lower_first(field_word(field)),
     "needed": lambda code: role_word(Role(code)),
     "role": lambda code: role_word(Role(code)),
@@ -177,15 +184,21 @@ def _event_pattern(event: EventRow, words: Mapping[str, str]) -> str:
         return _("{actor} changed the limit of {limited}")
     if event.action == "refused":
         return _refused_pattern(event)
+    if "imported" in words:
+        return _("{actor} imported {imported}: {added} added, {altered} changed")
+    if event.action == "adoption.set" and "in_use" not in words:
+        return _("{actor} reported on the use in “{title}”")
+    if event.action == "note.added":
+        return _(NOTED.get(words.get("noted", ""), EVENTS["note.added"]))
     if event.action in _EDITED:
         return _edited_pattern(event, words)
     return _(EVENTS[event.action]) if event.action in EVENTS else "{actor}: {action} “{title}”"
 
 
 def _refused_pattern(event: EventRow) -> str:
-    if not event.title:
-        return _("{actor} was refused a change")
     attempted = event.note.partition(" ")[2]
+    if not event.title and not attempted.startswith("standup."):
+        return _("{actor} was refused a change")
     return _(REFUSED.get(attempted, EVENTS["refused"]))
 
 
@@ -201,14 +214,19 @@ def _edited_pattern(event: EventRow, words: Mapping[str, str]) -> str:
 
 
 def _event_words(event: EventRow, people: Names) -> dict[str, str]:
+    if event.action == "template.imported":  # its thousands of changes are not listed
+        return {"actor": _actor(event, people), **import_words(event.note)}
     words = {
         "actor": _actor(event, people),
         "action": safe(event.action),
         "title": quoted(event.title),
+        "where": _("about the plan"),
         "fields": _listed([change.field for change in event.changes]),
     }
     for change in event.changes:
         words |= _change_words(change, people)
+    if event.entity != "note":
+        words["where"] = _("about “{title}”").format(title=words["title"])
     if event.title in list(Column):
         words["limited"] = column_word(Column(event.title))
     if (step := _step(event)) is not None:
@@ -220,7 +238,7 @@ def _event_words(event: EventRow, people: Names) -> dict[str, str]:
 
 def _only_change_words(change: FieldChange, people: Names) -> dict[str, str]:
     old, new = (value_word(change.field, value, people) for value in (change.old, change.new))
-    words = {"new": new if len(new) <= VALUE_SHOWN else ""}
+    words = {"new": new if len(new) <= VALUE_SHOWN and change.field not in _NUMBERED else ""}
     # Two long ones would be cut, perhaps before they differ; both stand on the event's page.
     if change.field in _RENAMED and old and words["new"] and len(old) <= VALUE_SHOWN:
         words["renamed_from"], words["renamed_to"] = quoted(old), quoted(new)
@@ -234,10 +252,16 @@ def _change_words(change: FieldChange, people: Names) -> dict[str, str]:
             return {"old_column": value_word("column", change.old, people), "new_column": new}
         case "go_live" if change.new:
             return {"go_live": day_long(date.fromisoformat(change.new))}
+        case "kind" if change.entity == "note":
+            return {"noted": str(change.new)}
+        case "in_use":
+            return {"in_use": new}
         case "role":
             return {"role": new}
         case "backup_generations":
             return {"generations": new}
+        case "standup_minutes":
+            return {"minutes": new}
         case "wip_limit":
             return {"limit": new}
     return {}
@@ -251,7 +275,7 @@ def _step(event: EventRow) -> Step | None:
 
 def event_remark(event: EventRow) -> str:
     """What was said with it: a reason, a checklist point, or that a warning was confirmed."""
-    if event.action in ("refused", "undo", "redo"):
+    if event.action in ("refused", "undo", "redo", "template.imported"):
         return ""  # the note is for programs: a code, or the number of an event
     if event.note == "starts_before_go_live":
         return _("before go-live, and confirmed")

@@ -12,6 +12,7 @@ from db.rules.codes import (
     Condition,
     Kind,
     Level,
+    NoteKind,
     Purpose,
     Role,
     Step,
@@ -21,6 +22,7 @@ from db.rules.text import safe
 from sapa_tui.locale import N_, _
 
 from .dates import day_plain
+from .department_words import ADOPTION, ANSWERS, SIZES
 
 Names = Mapping[str, str]
 """Full names by login name."""
@@ -67,6 +69,19 @@ _PURPOSES = {
     Purpose.ATTITUDE: N_("attitude"),
     Purpose.KNOWLEDGE: N_("knowledge"),
 }
+_NOTE_KINDS = {
+    NoteKind.NOTE: N_("note"),
+    NoteKind.DECISION: N_("decision"),
+    NoteKind.FOLLOW_UP: N_("follow-up"),
+}
+_ENTITIES = {
+    "activity": N_("activity"),
+    "checklist_item": N_("checklist point"),
+    "communication_item": N_("communication item"),
+    "department": N_("department"),
+    "note": N_("note"),
+    "stakeholder": N_("stakeholder"),
+}
 _CONDITIONS = {
     Condition.ALWAYS: N_("always"),
     Condition.NEW_WORKFLOWS: N_("if there are new workflows"),
@@ -105,6 +120,8 @@ _FIELDS = {
     "active": N_("Active"),
     "activity": N_("Activity"),
     "added_at": N_("Added at"),
+    "approved_by": N_("Approved by"),
+    "approved_on": N_("Approved on"),
     "archived": N_("Archived"),
     "assignee": N_("Assignee"),
     "attitude": N_("Attitude"),
@@ -112,9 +129,14 @@ _FIELDS = {
     "backup_generations": N_("Daily backups kept"),
     "blob": N_("Public key"),
     "card_part": N_("Part of the card"),
+    "change_size": N_("Change"),
     "channel": N_("Channel"),
+    "closed_at": N_("Closed at"),
+    "closed_by": N_("Closed by"),
+    "closing_note": N_("Closing note"),
     "code": N_("Code"),
     "column": N_("Column"),
+    "column_before": N_("Column before"),
     "column_since": N_("In the column since"),
     "comment": N_("Comment"),
     "completed_at": N_("Completed at"),
@@ -122,39 +144,67 @@ _FIELDS = {
     "completed_on": N_("Completed on"),
     "condition": N_("Condition"),
     "created_at": N_("Created"),
+    "department": N_("Department"),
     "description": N_("Description"),
+    "done_at": N_("Done at"),
+    "done_by": N_("Done by"),
     "due": N_("Due"),
     "due_date": N_("Due date"),
     "end_offset_weeks": N_("Weeks from go-live to the end date"),
+    "ended_at": N_("Ended at"),
+    "entity": N_("About"),
+    "entity_id": N_("About no."),
+    "exception": N_("Exception"),
+    "exception_by": N_("Exception noted by"),
+    "exception_on": N_("Exception noted on"),
     "expectation": N_("Expectation"),
     "fingerprint": N_("Fingerprint"),
     "full_name": N_("Full name"),
     "go_live": N_("Go-live date"),
     "handling": N_("Handling"),
+    "held": N_("Held"),
+    "help_note": N_("Which help"),
     "impact": N_("Impact"),
+    "in_use": N_("Users in use"),
     "influence": N_("Influence"),
     "item": N_("Communication item"),
     "kind": N_("Kind"),
     "language": N_("Language"),
+    "local_leader": N_("Local leader"),
     "message": N_("Message"),
     "municipality": N_("Municipality"),
     "name": N_("Name"),
+    "needs_help": N_("Needs extra help"),
+    "new_workflows": N_("New workflows"),
+    "new_workflows_by": N_("Answered by"),
+    "new_workflows_on": N_("Answered on"),
+    "new_workflows_reason": N_("Reason for the answer"),
     "not_relevant_reason": N_("Reason for not being relevant"),
     "occasion": N_("Occasion"),
     "offset_weeks": N_("Offset in weeks"),
     "person": N_("Person no."),
+    "planned_minutes": N_("Planned length in minutes"),
+    "points": N_("Checklist"),
     "purpose": N_("Purpose"),
     "rank": N_("Order"),
     "reason": N_("Reason"),
     "relevant": N_("Relevant"),
+    "reported_at": N_("Reported at"),
+    "reported_by": N_("Reported by"),
     "responsible": N_("Responsible"),
     "revoked_at": N_("Revoked at"),
     "role": N_("Role"),
     "sender": N_("Sender"),
     "soon_within_days": N_("Days that count as soon"),
     "stakeholder": N_("Stakeholder"),
+    "standup": N_("Standup no."),
+    "standup_minutes": N_("Length of a standup in minutes"),
+    "start_of_use": N_("Start of use"),
+    "started_at": N_("Started at"),
     "state": N_("State"),
     "step": N_("Step"),
+    "superusers": N_("Super users"),
+    "systems": N_("Systems used together"),
     "text": N_("Text"),
     "ticked_at": N_("Ticked at"),
     "ticked_by": N_("Ticked by"),
@@ -162,15 +212,24 @@ _FIELDS = {
     "trigger": N_("Triggered by"),
     "type": N_("Type"),
     "undoes": N_("Undoes event"),
+    "users": N_("Users"),
     "version": N_("Version"),
+    "waiting_on": N_("Unblocked by"),
     "waiting_reason": N_("Waiting for"),
+    "week": N_("Week of use"),
     "wip_hard": N_("Limit refuses"),
     "wip_limit": N_("Limit"),
+    "written_at": N_("Written at"),
+    "written_by": N_("Written by"),
 }
 _CODES: Mapping[str, Mapping[Any, str]] = {
     "column": _COLUMNS,
-    "kind": _KINDS,
-    "state": _STATES,
+    "kind": {**_KINDS, **_NOTE_KINDS},
+    "entity": _ENTITIES,
+    "state": {**_STATES, **ADOPTION},
+    "new_workflows": ANSWERS,
+    "change_size": SIZES,
+    "column_before": _COLUMNS,
     "step": _STEPS,
     "role": _ROLES,
     "influence": _LEVELS,
@@ -179,9 +238,29 @@ _CODES: Mapping[str, Mapping[Any, str]] = {
     "purpose": _PURPOSES,
     "condition": _CONDITIONS,
 }
-_PEOPLE = ("responsible", "assignee", "ticked_by", "completed_by")
-_DATES = ("due_date", "completed_on", "go_live")
-_INSTANTS = ("ticked_at", "completed_at", "column_since", "created_at", "added_at", "revoked_at")
+_PEOPLE = (
+    *("responsible", "assignee", "waiting_on"),
+    *("ticked_by", "completed_by", "done_by", "written_by", "approved_by", "closed_by"),
+    *("local_leader", "new_workflows_by", "exception_by", "reported_by"),
+)
+_DATES = (
+    *("due_date", "completed_on", "go_live", "start_of_use"),
+    *("approved_on", "exception_on", "new_workflows_on"),
+)
+_INSTANTS = (
+    "ticked_at",
+    "completed_at",
+    "column_since",
+    "created_at",
+    "done_at",
+    "written_at",
+    "added_at",
+    "revoked_at",
+    "started_at",
+    "ended_at",
+    "reported_at",
+    "closed_at",
+)
 
 
 def column_word(column: Column) -> str:
@@ -222,6 +301,16 @@ def attitude_word(attitude: Attitude) -> str:
 def purpose_word(purpose: Purpose) -> str:
     """What a communication item is for: ``kendskab``."""
     return _(_PURPOSES[purpose])
+
+
+def note_kind_word(kind: NoteKind) -> str:
+    """What was written down in a standup: ``beslutning``."""
+    return _(_NOTE_KINDS[kind])
+
+
+def entity_word(entity: str) -> str:
+    """A kind of item by its table: ``aktivitet``; an unknown one keeps its own name."""
+    return _(_ENTITIES[entity]) if entity in _ENTITIES else safe(entity)
 
 
 def condition_word(condition: Condition) -> str:

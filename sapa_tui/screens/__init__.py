@@ -12,6 +12,9 @@ _VIEWS = {
     "stakeholders": "StakeholdersScreen",
     "history": "HistoryScreen",
     "people": "PeopleScreen",
+    "standup": "StandupScreen",
+    "departments": "DepartmentsScreen",
+    "card": "CardScreen",
 }
 
 

@@ -23,6 +23,8 @@ _ELSEWHERE = frozenset(
     {"board.search", "go.next", "item.new", "item.open", "item.restore", "item.unfold", "quit"}
 )
 """Actions that have no meaning on the page of a single item."""
+_WRITING_DOWN = {"note.note": 60, "note.decision": 61, "note.follow_up": 62}
+"""Places in the footer of what is more at home on the page than on the wall."""
 
 
 class PageItem:
@@ -102,11 +104,14 @@ class DetailScreen(ReadingScreen, PlanScreen):
         return any(
             event.actor == self.sapa.person
             and (event.entity, event.entity_id) == (self.kind, self.number)
-            and event.action.endswith(".archived")
+            and event.action in ("activity.archived", "communication.archived")
             for event in wall.events
         )
 
     # Doing ----------------------------------------------------------------------------
+
+    def rank(self, action: Action) -> int:
+        return _WRITING_DOWN.get(action.id, super().rank(action))
 
     def offers(self, action: Action) -> bool:
         return action.applies(self) and action.id not in _ELSEWHERE

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -28,6 +27,7 @@ from sapa_tui.widgets.header import Header
 
 if TYPE_CHECKING:
     from sapa_tui.app import SapaApp
+    from sapa_tui.widgets.walk_line import WalkLine
 
 
 Work = Callable[[], Coroutine[Any, Any, None]]
@@ -43,7 +43,8 @@ class PlanScreen(Screen[None]):
     # Textual's own draws the whole screen when the focus moves; who gets and who loses it suffice.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     virtual_size = quiet_size()
-    _shown: tuple[int, date] | None = None
+    _shown: tuple[object, ...] | None = None
+    _walk_line: "WalkLine | None" = None
     _covered = 0
     """How often something has come over this view."""
 
@@ -94,6 +95,7 @@ class PlanScreen(Screen[None]):
         self.news(self.wall)
 
     def on_screen_resume(self) -> None:
+        self.sapa.follow()
         if self.outer_size:
             self.news(self.wall)
         else:  # it has just been mounted, and is to be laid out and drawn for the first time
@@ -115,14 +117,34 @@ class PlanScreen(Screen[None]):
         if not (self.query(Header).nodes and self.query(Footer).nodes):
             return
         self.query_one(Header).show(wall, self.sapa.today, self.sapa.person)
-        state = (wall.last_event, self.sapa.today)
+        self.show_walk(wall)
+        state = self.state_of(wall)
         if state != self._shown:
             self._shown = state
             self.show(wall)
         self.update_footer()
 
+    def state_of(self, wall: Wall) -> tuple[object, ...]:
+        """What :meth:`show` depends on; it is called again when this is another."""
+        return wall.last_event, self.sapa.today
+
+    def show_walk(self, wall: Wall) -> None:
+        """Say above the view that a standup is under way elsewhere."""
+        del wall
+        state = self.sapa.walk_state
+        if state is not None and self._walk_line is None:
+            from sapa_tui.widgets.walk_line import WalkLine
+
+            self._walk_line = WalkLine(state)
+            self.mount(self._walk_line, after=self.query_one(Header))
+        elif state is not None and self._walk_line is not None:
+            self._walk_line.show(state)
+        elif self._walk_line is not None:
+            self._walk_line.remove()
+            self._walk_line = None
+
     def item_in_focus(self) -> str:
-        """What the person is looking at, for the colleagues: ``activity:4``."""
+        """What the person is looking at: ``activity:4``."""
         return ""
 
     def offers(self, action: Action) -> bool:
@@ -141,15 +163,24 @@ class PlanScreen(Screen[None]):
         """Show the keys that matter where the focus is, and tell the colleagues where that is."""
         if self.over:
             return
-        shown = [a for a in ACTIONS if self.rank(a) and self.offers(a) and a.off(self) is None]
-        shown.sort(key=self.rank)
+        # A key that two actions have means the first of them here, see :meth:`action_press`.
+        by_key: dict[str, Action] = {}
+        for a in ACTIONS:
+            if self.rank(a) and self.offers(a) and a.off(self) is None:
+                by_key.setdefault(self.footer_key(a), a)
+        shown = sorted(by_key.values(), key=self.rank)
         keys = [(key_name(self.footer_key(a)), a.words(self), a.id) for a in shown]
         first = sum(self.rank(a) < ALWAYS for a in shown)
         self.query_one(Footer).show(keys[:first], keys[first:])
-        self.sapa.session.be_at(self.view, self.item_in_focus())
+        self.sapa.session.be_at(self.view, self.whereabouts())
+
+    def whereabouts(self) -> str:
+        """What the colleagues are told that the person is looking at."""
+        return self.item_in_focus()
 
     def on_descendant_focus(self) -> None:
         self.update_footer()
+        self.sapa.follow()
 
     # Doing ----------------------------------------------------------------------------
 
@@ -202,6 +233,12 @@ class PlanScreen(Screen[None]):
             if covered == self._covered and not self.sapa.leaving:
                 await self._run(work)
             self.sapa.call_later(self.sapa.stop_expecting)  # the focus is given later, too
+        self.sapa.follow()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something that the person has asked for is being done."""
+        return self._turn.locked()
 
     async def _run(self, work: Work) -> None:
         try:

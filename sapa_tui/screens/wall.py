@@ -114,7 +114,8 @@ class WallScreen(PlanScreen):
         return self.board.focused_card
 
     def offers(self, action: Action) -> bool:
-        return bool(self._keys_of(action)) and super().offers(action)
+        to_be_had = not action.keys or bool(self._keys_of(action))  # without keys: in the palette
+        return to_be_had and super().offers(action)
 
     def footer_key(self, action: Action) -> str:
         return self._keys_of(action)[0]

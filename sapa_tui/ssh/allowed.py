@@ -8,35 +8,64 @@ from typing import NamedTuple
 from sapa_tui import locale
 
 LONGEST = 20_000
+_STREAM = "-"
 _INVISIBLE = ("Cf", "Zs")
 """Parts of emoji, hard blanks: where they are wrong the plan's own rule for text takes them out."""
 
 
 class Shape(NamedTuple):
-    """What may follow a command: so many words, options with a value, and options without."""
+    """What may follow a command: so many words, options with a value, and options without.
+
+    ``stream``: the last word must be ``-``, because nobody names a file of the server.
+    """
 
     words: int = 0
     options: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    stream: bool = False
 
 
 _FORMAT = ("--format",)
-_DETAILS = ("--description", "--kind", "--assignee", "--responsible", "--due", "--offset")
+_DETAILS = (
+    "--description",
+    "--kind",
+    "--assignee",
+    "--responsible",
+    "--due",
+    "--offset",
+    "--department",
+)
+_DEPARTMENT_DETAILS = ("--size", "--systems", "--start-of-use", "--local-leader", "--superusers")
 READING: dict[tuple[str, ...], Shape] = {
     ("status",): Shape(0, (*_FORMAT, "--on")),
     ("board",): Shape(0, _FORMAT, ("--archived",)),
     ("communication",): Shape(0, _FORMAT),
     ("stakeholders",): Shape(0, _FORMAT),
+    ("department", "list"): Shape(0, _FORMAT),
+    ("adoption",): Shape(0, _FORMAT),
+    ("card",): Shape(0, _FORMAT),
     ("people",): Shape(0, _FORMAT),
     ("history",): Shape(0, (*_FORMAT, "--limit", "--person", "--kind", "--since", "--text")),
     ("activity", "show"): Shape(1, _FORMAT),
+    ("standup", "summary"): Shape(0, (*_FORMAT, "--on")),
+    ("standup", "changes"): Shape(0, _FORMAT),
+    ("standup", "list"): Shape(0, _FORMAT),
+    ("template", "export"): Shape(2, _FORMAT, ("--replace",), stream=True),
+    ("note", "list"): Shape(0, (*_FORMAT, "--about"), ("--open",)),
 }
 WRITING: dict[tuple[str, ...], Shape] = {
     ("activity", "add"): Shape(1, _DETAILS),
-    ("activity", "edit"): Shape(1, (*_DETAILS, "--title", "--if-version")),
-    ("activity", "move"): Shape(2, ("--reason",), ("--confirm",)),
+    ("activity", "edit"): Shape(1, (*_DETAILS, "--title", "--waiting-on", "--if-version")),
+    ("activity", "move"): Shape(2, ("--reason", "--waiting-on"), ("--confirm",)),
+    ("note", "add"): Shape(1, ("--kind", "--about", "--responsible", "--due")),
+    ("note", "done"): Shape(1),
+    ("department", "add"): Shape(
+        1, ("--users", "--new-workflows", "--reason", *_DEPARTMENT_DETAILS)
+    ),
+    ("adoption", "set"): Shape(2, ("--week",)),
     ("communication", "complete"): Shape(1),
     ("communication", "reopen"): Shape(1, ("--reason",)),
+    ("template", "import"): Shape(2, _FORMAT, ("--dry-run",), stream=True),
 }
 """What these need, the person's role decides in the database, as for the plain command line."""
 ALLOWED = READING | WRITING
@@ -76,13 +105,16 @@ def _fits(words: list[str]) -> bool:
     name = tuple(words[:2]) if tuple(words[:2]) in ALLOWED else tuple(words[:1])
     if name not in ALLOWED:
         return False
-    shape, rest, plain = ALLOWED[name], iter(words[len(name) :]), 0
+    shape, rest = ALLOWED[name], iter(words[len(name) :])
+    plain: list[str] = []
     for word in rest:
-        if not word.startswith("-"):
-            plain += 1
+        if not word.startswith("-") or (shape.stream and word == _STREAM):
+            plain.append(word)
         elif not _fits_option(word, shape, rest):
             return False
-    return plain <= shape.words
+    if shape.stream and (len(plain), plain[-1:]) != (shape.words, [_STREAM]):
+        return False
+    return len(plain) <= shape.words
 
 
 def _fits_option(word: str, shape: Shape, rest: Iterator[str]) -> bool:

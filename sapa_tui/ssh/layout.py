@@ -14,7 +14,8 @@ ACCOUNT, PLAN, PREFIX, ETC = "sapa", "/var/lib/sapa/plan.db", "/opt/sapa-tui", "
 LOGINS_AT_ONCE = 60
 """Connections that may still be on their way in before sshd turns some away; its default is 10."""
 ALIVE_SECONDS, ALIVE_COUNT = 15, 4
-"""A laptop that has vanished is noticed after the product of both: a minute."""
+"""sshd asks a laptop that is silent every so many seconds, and gives up after so many answers
+missing."""
 HEAP = "MALLOC_ARENA_MAX=1 MALLOC_TRIM_THRESHOLD_=65536 MALLOC_TOP_PAD_=16384"
 """glibc's: otherwise each dashboard keeps 1.5 MB of what its start has used and let go."""
 WRAPPERS = {

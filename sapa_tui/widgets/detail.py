@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from rich.segment import Segment
 from textual.content import Content
@@ -11,9 +11,10 @@ from textual.message import Message
 
 from db.changes import EventRow
 from db.errors import NotFound
-from db.queries import board, communication, history
+from db.queries import board, communication, history, notes
 from db.queries.board import ActivityDetail, Point
 from db.queries.communication import Item, StepTick
+from db.queries.notes import NoteRow
 from sapa_tui.locale import _
 from sapa_tui.presentation.detail import (
     Block,
@@ -21,6 +22,7 @@ from sapa_tui.presentation.detail import (
     history_blocks,
     item_blocks,
 )
+from sapa_tui.presentation.notes import note_lines
 
 from .line_list import LineList
 from .line_map import Key
@@ -45,8 +47,43 @@ class PointLine:
         return ("point", self.point.id)
 
 
-class Detail(LineList[Block | PointLine]):
-    """A scrolling page about one item; the cursor stands on the points of its checklist."""
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A note about the item, with who wrote it and when."""
+
+    note: NoteRow
+
+    @property
+    def key(self) -> Key:
+        """What identifies it on its page."""
+        return ("note", self.note.id)
+
+
+Part = Block | PointLine | NoteLine
+
+
+class ItemPage(NamedTuple):
+    """What the page of an item is made of: of an activity, or of a message."""
+
+    activity: ActivityDetail | None = None
+    item: Item | None = None
+    notes: Sequence[NoteRow] = ()
+    events: Sequence[EventRow] = ()
+
+
+def read_page(database: Any, kind: str, number: int) -> ItemPage:
+    """Everything on the page of an item, in one go; raises NotFound."""
+    of_card = kind == "activity"
+    return ItemPage(
+        board.activity(database, number) if of_card else None,
+        None if of_card else communication.item(database, number),
+        notes.notes(database, entity=kind, entity_id=number),
+        history.history(database, entity=kind, entity_id=number, limit=_EVENTS_SHOWN),
+    )
+
+
+class Detail(LineList[Part]):
+    """A page about one item; the cursor stands on the points of its checklist and on its notes."""
 
     DEFAULT_CSS = """
     Detail {
@@ -71,10 +108,9 @@ class Detail(LineList[Block | PointLine]):
         self.steps_selectable = steps_selectable
         self.kind = ""
         self.number = 0
-        self.activity: ActivityDetail | None = None
-        self.item: Item | None = None
-        self._events: Sequence[EventRow] = ()
+        self._found = ItemPage()
         self._drawn_for = 0
+        self._drawn_in = ""
 
     @property
     def sapa(self) -> "SapaApp":
@@ -98,6 +134,12 @@ class Detail(LineList[Block | PointLine]):
         return found if isinstance(found, Point) else None
 
     @property
+    def note(self) -> NoteRow | None:
+        """The note under the cursor."""
+        entry = self.entry()
+        return entry.note if isinstance(entry, NoteLine) else None
+
+    @property
     def step(self) -> StepTick | None:
         """The step under the cursor."""
         entry = self.entry()
@@ -106,51 +148,70 @@ class Detail(LineList[Block | PointLine]):
 
     def look_at(self, kind: str, number: int) -> None:
         """Show an item; reads it anew, so call it again when it has changed."""
-        if (kind, number) != (self.kind, self.number):
-            self.kind, self.number, self.cursor = kind, number, None
-            self.scroll_to(y=0, animate=False)
+        self._turn_to(kind, number)
         # As a function: a coroutine that is overtaken before it starts would be complained of.
         # A partial and no lambda: Textual must see that it is asynchronous.
         read: Any = partial(self._read, kind, number)
         self.run_worker(read, exclusive=True, group="detail")
 
+    def _turn_to(self, kind: str, number: int) -> None:
+        """Begin at the top of the page, if it is that of another item."""
+        if (kind, number) != (self.kind, self.number):
+            self.kind, self.number, self.cursor = kind, number, None
+            self.scroll_to(y=0, animate=False)
+
     async def _read(self, kind: str, number: int) -> None:
-        session = self.sapa.session
-        activity: ActivityDetail | None = None
-        item: Item | None = None
         try:
-            if kind == "activity":
-                activity = await session.read(board.activity, number)
-            else:
-                item = await session.read(communication.item, number)
+            found = await self.sapa.session.read(read_page, kind, number)
         except NotFound:
             return
-        events = await session.read(
-            history.history, entity=kind, entity_id=number, limit=_EVENTS_SHOWN
-        )
-        # All at once: the window may change its size while the history is still being read.
+        # All at once: the window may change its size while the page is still being read.
         if (kind, number) == (self.kind, self.number):
-            self.activity, self.item, self._events = activity, item, events
-            self._compose_page()
-            self.post_message(self.Reread())
+            self._take(found)
 
-    def _compose_page(self) -> None:
-        wall, today, width = self.sapa.wall, self.sapa.today, self._line_width
-        self._drawn_for = width
-        entries: list[Block | PointLine] = []
-        if self.activity is not None:
-            entries += activity_blocks(self.activity, wall, today, width, self.style_of)
-            if self.activity.checklist:
-                entries.append(Block("list", [[Segment(_("Checklist"), self.style_of("quiet"))]]))
-            entries += [PointLine(point) for point in self.activity.checklist]
+    def _take(self, found: ItemPage, parts: list[Part] | None = None) -> None:
+        """Show what has been read; ``parts`` when they have been made already."""
+        self._found = found
+        self._compose_page(parts)
+        self.post_message(self.Reread())
+
+    @property
+    def activity(self) -> ActivityDetail | None:
+        """The activity shown, once it has been read."""
+        return self._found.activity
+
+    @property
+    def item(self) -> Item | None:
+        """The message shown, once it has been read."""
+        return self._found.item
+
+    def _compose_page(self, parts: list[Part] | None = None) -> None:
+        self._drawn_for, self._drawn_in = self._line_width, self.app.theme
+        if parts is None:
+            parts = self.parts_of(self._found)
+        if self.activity or self.item:
             self.entitle(Content(f"#{self.number}"))
-        elif self.item is not None:
-            entries += item_blocks(self.item, wall, today, width, self.style_of)
-            entries += [PointLine(tick) for tick in self.item.steps]
-            self.entitle(Content(f"#{self.number}"))
-        entries += history_blocks(self._events, wall.names, today, width, self.style_of)
         self._cache.clear()
-        self.show(entries)
+        self.show(parts)
+
+    def parts_of(self, found: ItemPage) -> list[Part]:
+        """What the page says of an item, for the present width, theme and day."""
+        wall, today, width = self.sapa.wall, self.sapa.today, self._line_width
+        parts: list[Part] = []
+        if found.activity is not None:
+            parts += activity_blocks(found.activity, wall, today, width, self.style_of)
+            if found.activity.checklist:
+                parts.append(Block("list", [[Segment(_("Checklist"), self.style_of("quiet"))]]))
+            parts += [PointLine(point) for point in found.activity.checklist]
+        elif found.item is not None:
+            parts += item_blocks(found.item, wall, today, width, self.style_of)
+            parts += [PointLine(tick) for tick in found.item.steps]
+        if found.notes:
+            heading = [Segment(_("Notes"), self.style_of("quiet"))]
+            below_points = isinstance(parts[-1], PointLine)
+            parts.append(Block("notes", [[], heading] if below_points else [heading]))
+        parts += [NoteLine(note) for note in found.notes]
+        return [*parts, *history_blocks(found.events, wall.names, today, width, self.style_of)]
 
     def on_resize(self) -> None:
         if self.number and self._line_width != self._drawn_for and (self.activity or self.item):
@@ -159,30 +220,33 @@ class Detail(LineList[Block | PointLine]):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        if self.activity or self.item:
+        if (self.activity or self.item) and self.app.theme != self._drawn_in:
             self.call_after_refresh(self._compose_page)
 
     # Lines ----------------------------------------------------------------------------
 
-    def key_of(self, entry: Block | PointLine) -> Key:
+    def key_of(self, entry: Part) -> Key:
         return entry.key
 
-    def selectable(self, entry: Block | PointLine) -> bool:
-        return isinstance(entry, PointLine) and (
-            self.steps_selectable or isinstance(entry.point, Point)
-        )
+    def selectable(self, entry: Part) -> bool:
+        if isinstance(entry, PointLine):
+            return self.steps_selectable or isinstance(entry.point, Point)
+        return isinstance(entry, NoteLine)
 
-    def height_of(self, entry: Block | PointLine, width: int) -> int:
-        return len(entry.lines) if isinstance(entry, Block) else 1
+    def height_of(self, entry: Part, width: int) -> int:
+        return 1 if isinstance(entry, PointLine) else len(self.lines_of(entry, width))
 
-    def lines_of(self, entry: Block | PointLine, width: int) -> list[list[Segment]]:
+    def lines_of(self, entry: Part, width: int) -> list[list[Segment]]:
         if isinstance(entry, Block):
             return entry.lines
+        chosen = entry.key == self.cursor and self.has_focus
+        wall, today, paint = self.sapa.wall, self.sapa.today, self.style_of
+        if isinstance(entry, NoteLine):
+            facts = wall.facts
+            return note_lines(entry.note, wall.names, facts, today, width, paint, chosen=chosen)
         from sapa_tui.presentation.detail import point_line
 
-        chosen = entry.key == self.cursor and self.has_focus
-        names, today = self.sapa.wall.names, self.sapa.today
-        return [point_line(entry.point, names, today, width, self.style_of, chosen=chosen)]
+        return [point_line(entry.point, wall.names, today, width, paint, chosen=chosen)]
 
     def action_cursor(self, step: int) -> None:
         """Go to the next point; past the last one, or without any, scroll."""

@@ -4,9 +4,11 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widgets import Input, TextArea
 
 from db.rules.text import safe
+from sapa_tui.pasting import KEPT_IN_FIELD
 
 STILL = False
 """The cursor does not blink: each blink would send the whole line, all day, to every window."""
@@ -70,6 +72,19 @@ class NoteArea(TextArea):
             self.move_cursor(result.end_location)
 
 
+class ReasonArea(NoteArea):
+    """A short text in which Enter means done, not a new line."""
+
+    class Submitted(Message):
+        """The text is written."""
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Submitted())
+
+
 def _clean_inside(text: str, *, lines: bool = False) -> str:
     """Clean a piece of text whose spaces at both ends belong to the text around it."""
-    return safe(f"x{text}x", lines=lines)[1:-1]
+    return safe(f"x{text[:KEPT_IN_FIELD]}x", lines=lines)[1:-1]

@@ -12,7 +12,7 @@ from db.errors import InvalidInput
 from db.rules.text import safe
 from sapa_tui.presentation.sentences import error_sentence
 
-from .editors import LineInput, NoteArea
+from .editors import LineInput, NoteArea, ReasonArea
 from .field import Field, V
 from .menus import DropDown
 
@@ -121,6 +121,14 @@ class NoteField(Field[str]):
 
     def twin(self, value: str) -> Field[str]:
         return NoteField(self.field, value, label=self.label, placeholder=self._placeholder)
+
+
+class ReasonField(NoteField):
+    """A short text in which Enter means done, not a new line."""
+
+    def __init__(self, name: str, base: str, *, label: str = "", placeholder: str = "") -> None:
+        super().__init__(name, base, label=label, placeholder=placeholder)
+        self._editor = ReasonArea(base, placeholder)
 
 
 class ChoiceField(Field[V]):

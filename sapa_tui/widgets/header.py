@@ -44,15 +44,21 @@ class Header(Lines):
             (f" · {place} · ", "text"),
             (_("A08 Workflows"), "text"),
         ]
-        right: Line = [(day, "text"), *people]
+        day_and_state = [*self._plan_state(self.wall), (day, "text")]
+        right: Line = [*day_and_state, *people]
         if width_of(title) + width_of(right) >= width:
             room = width - width_of(right) - 1
             title = [(cut(place, room), "strong")] if room > 8 else []
         if not title:
-            right = [(day, "text"), *self._me(self.wall)]
+            right = [*day_and_state, *self._me(self.wall)]
             if not self._reads_only(self.wall) or width_of(right) >= width:
-                right = right[:1]
+                right = day_and_state
         return [apart(title, right, width)]
+
+    @staticmethod
+    def _plan_state(wall: Wall) -> Line:
+        """That the plan can only be read, by anybody."""
+        return [("✓ " + _("Closed"), "done"), (" · ", "quiet")] if wall.facts.closed else []
 
     def _people(self, wall: Wall) -> Line:
         """Who is in: the reader first, said to be so, then the others."""

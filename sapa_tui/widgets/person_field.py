@@ -68,11 +68,16 @@ class PersonField(TypedField[str]):
 
     def on_descendant_focus(self) -> None:
         super().on_descendant_focus()
-        self._say_who()
+        self._say_still()
 
     def on_descendant_blur(self) -> None:
         super().on_descendant_blur()
-        self._say_who()
+        self._say_still()
+
+    def _say_still(self) -> None:
+        """Nothing else has been typed, so a complaint about it stands."""
+        if not self._complained:
+            self._say_who()
 
     @on(Input.Changed)
     def _say_who(self) -> None:

@@ -4,14 +4,33 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from db.commands import Edit, Outcome, board, communication, keys, people, plan, stakeholders
-from db.rules.codes import Column, Role, Step
+from db.commands import (
+    Edit,
+    Outcome,
+    adoption,
+    board,
+    closing,
+    communication,
+    departments,
+    keys,
+    notes,
+    people,
+    plan,
+    stakeholders,
+    standup,
+    template,
+)
+from db.commands.template import ChangedRow, Import
+from db.rules.codes import Answer, Column, NoteKind, Role, Step
+from db.rules.template import TemplateKind
 from tests.drivers import PersonDriver, PlanDriver, changed
 from tests.rules.test_keys import ED25519
 
 CARD, POINT, ITEM, GROUP = 4, 1, 1, 1
 CARD_TITLE, POINT_TEXT = "Kortlæg interessenterne", "Saml navne på grupper fra alle afdelinger"
 ITEM_CHANNEL = "Styregruppemøde"
+_RENAMED = ChangedRow(TemplateKind.ACTIVITIES, CARD, 1, changed(title=(CARD_TITLE, "Ny")))
+_NEWEST = dict.fromkeys(TemplateKind, 1_000)
 
 
 class Call:
@@ -127,6 +146,78 @@ REGISTER = _all(
         Call(stakeholders.archive, GROUP),
     ),
 )
+_CALLS = Call(
+    notes.add,
+    NoteKind.FOLLOW_UP,
+    "Ring til leverandøren",
+    entity="activity",
+    entity_id=CARD,
+    responsible="ak",
+    due_date=date(2017, 4, 7),
+)
+NOTES = _all(
+    Role.MEMBER,
+    "activity",
+    CARD,
+    (Call(notes.edit, 1, changed(text=("Ring til leverandøren", "Ring"))), "note.edited", _CALLS),
+    (Call(notes.set_done, 1, True), "note.done", _CALLS),
+    (Call(notes.set_done, 1, False), "note.reopened", _CALLS, Call(notes.set_done, 1, True)),
+    (Call(notes.archive, 1), "note.archived", _CALLS),
+    (Call(notes.restore, 1), "note.restored", _CALLS, Call(notes.archive, 1)),
+)
+_JOB = Call(departments.add, "Jobcenter", users=40)
+_THEIRS = Call(board.edit, 21, changed(department=(None, 1)))
+_NO = Call(departments.answer, 1, Answer.NO, reason="Bruger kun opslag")
+DEPARTMENTS = _all(
+    Role.MEMBER,
+    "department",
+    1,
+    (Call(departments.edit, 1, changed(users=(40, 45))), "department.edited", _JOB),
+    (_NO, "department.answered_no", _JOB, _THEIRS),
+    (
+        Call(departments.answer, 1, Answer.YES),
+        "department.answered_yes",
+        *(_JOB, _THEIRS, _NO),
+    ),
+    (
+        Call(departments.answer, 1, Answer.UNDECIDED),
+        "department.answered_undecided",
+        *(_JOB, _THEIRS, _NO),
+    ),
+    (
+        Call(departments.set_exception, 1, "To er på orlov"),
+        "department.exception_set",
+        _JOB,
+    ),
+    (
+        Call(departments.set_exception, 1, ""),
+        "department.exception_withdrawn",
+        *(_JOB, Call(departments.set_exception, 1, "To er på orlov")),
+    ),
+    (Call(departments.archive, 1), "department.archived", _JOB),
+    (
+        Call(departments.restore, 1),
+        "department.restored",
+        *(_JOB, Call(departments.archive, 1)),
+    ),
+    (Call(adoption.set_use, 1, 12, week=0), "adoption.set", _JOB),
+)
+_NOWHERE = Call(
+    departments.add, "Jobcenter", users=40, new_workflows=Answer.NO, reason="Bruger kun opslag"
+)
+CLOSING = _all(
+    Role.LEADER,
+    "plan",
+    1,
+    (Call(closing.approve_plan), "plan.approved"),
+    (Call(closing.approve_plan, False), "plan.approval_withdrawn", Call(closing.approve_plan)),
+    (Call(closing.close, "Ingen nye arbejdsgange"), "plan.closed", _NOWHERE),
+    (
+        Call(closing.reopen, "Alligevel"),
+        "plan.reopened",
+        *(_NOWHERE, Call(closing.close, "Ingen nye arbejdsgange")),
+    ),
+)
 _LIS = Call(people.add, "lb", "Lis Bonde", Role.MEMBER)
 PEOPLE = _all(
     Role.LEADER,
@@ -155,6 +246,11 @@ PLAN = (
         1,
         (Call(plan.set_go_live, date(2017, 6, 1), reason="Udskudt"), "plan.go_live_set"),
         (Call(plan.keep_backups, 30), "plan.backups_set"),
+        (
+            Call(template.apply, Import(TemplateKind.ACTIVITIES, [_RENAMED], _NEWEST)),
+            "template.imported",
+        ),
+        (Call(standup.set_length, 20), "plan.standup_length_set"),
     ),
 )
 NEW = (
@@ -167,6 +263,13 @@ NEW = (
         (Call(communication.add, "Husk kagen", stakeholder=None), "communication.added"),
     ),
     *_all(
+        Role.MEMBER,
+        "department",
+        0,
+        (Call(departments.add, "Jobcenter", users=40), "department.added"),
+    ),
+    *_all(Role.MEMBER, "note", 0, (Call(notes.add, NoteKind.DECISION, "Vi venter"), "note.added")),
+    *_all(
         Role.LEADER,
         "person",
         0,
@@ -174,4 +277,7 @@ NEW = (
     ),
 )
 """Commands that make something new, about which nothing could be known before."""
-EVERY = (*BOARD, *COMMUNICATION, *REGISTER, *PEOPLE, *PLAN, *NEW)
+EVERY = (
+    *(*BOARD, *COMMUNICATION, *REGISTER, *DEPARTMENTS, *NOTES),
+    *(*PEOPLE, *PLAN, *CLOSING, *NEW),
+)

@@ -6,11 +6,28 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from db.commands import Edit, board, communication, keys, people, plan, stakeholders, undo
+from db.commands import (
+    Edit,
+    adoption,
+    board,
+    closing,
+    communication,
+    departments,
+    keys,
+    notes,
+    people,
+    plan,
+    stakeholders,
+    standup,
+    template,
+    undo,
+)
+from db.commands.template import ChangedRow, Import, NewRow
 from db.errors import SapaError
-from db.models import Activity, ChecklistItem, CommunicationItem, Stakeholder
-from db.rules.codes import Column, Kind, Role, Step
+from db.models import Activity, ChecklistItem, CommunicationItem, Department, Note, Stakeholder
+from db.rules.codes import Answer, Column, Kind, Role, Step
 from db.rules.due import Due
+from db.rules.template import TemplateKind
 from tests.drivers import PlanDriver
 from tests.rules.test_keys import ED25519, FINGERPRINT, OTHER
 
@@ -63,11 +80,76 @@ card_edits = edit(
     {"title": words, "description": words, "kind": st.sampled_from(list(Kind)), **due_fields},
 )
 reasons = st.sampled_from(["", "Fordi"])
+# None of them has an open dashboard, so whoever comes next may take over. Going from stop to
+# stop is no event, and stays out of this.
+standups = st.integers(1, 3)
+sittings = st.sampled_from(["a", "b"])
+agendas = st.just(("changes", "activity:4", "communication_item:1", "summary"))
+places = st.sampled_from([1, 2])
+answers = st.sampled_from(list(Answer))
+numbers = st.sampled_from([-1, 0, 3, 5])
+written = st.integers(1, 3)
+note_kinds = st.sampled_from(["note", "decision", "follow_up", "follow_up", "rumour"])
+noted = st.sampled_from(["", "activity", "communication_item"])
+task = {"responsible": st.sampled_from(["", "ak", "Drift"]), "due_date": days}
+versions = st.integers(1, 4)
+template_rows = st.one_of(
+    st.builds(
+        lambda title, points: NewRow(TemplateKind.ACTIVITIES, {"title": title}, points),
+        words,
+        st.lists(words, max_size=1),
+    ),
+    st.builds(lambda name: NewRow(TemplateKind.STAKEHOLDERS, {"name": name}), words),
+    st.builds(
+        lambda words, group: NewRow(
+            TemplateKind.COMMUNICATION, {"message": words, "stakeholder": group}
+        ),
+        words,
+        st.one_of(st.none(), groups),
+    ),
+    st.builds(
+        lambda card, version, title, column: ChangedRow(
+            TemplateKind.ACTIVITIES,
+            card,
+            version,
+            {"title": Edit("", title), "column": Edit("", column)},
+        ),
+        cards,
+        versions,
+        words,
+        columns,
+    ),
+    st.builds(
+        lambda group, version, text: ChangedRow(
+            TemplateKind.STAKEHOLDERS, group, version, {"handling": Edit("", text)}
+        ),
+        groups,
+        versions,
+        words,
+    ),
+)
+imports = st.builds(
+    lambda rows: Import(TemplateKind.PLAN, rows, dict.fromkeys(TemplateKind, 1_000)),
+    st.lists(template_rows, min_size=1, max_size=3),
+)
 DEEDS = (
+    deed(notes.add, note_kinds, words, entity=noted, entity_id=cards, **task),
+    deed(notes.add, st.just("decision"), words, entity=st.just("activity"), entity_id=cards),
+    deed(notes.edit, written, edit(Note, {"text": words, **task})),
+    deed(notes.set_done, written, st.booleans()),
+    deed(notes.archive, written),
+    deed(notes.restore, written),
     deed(board.add, words, due=dues),
     deed(board.edit, cards, card_edits),
     deed(board.edit, cards, card_edits),
-    deed(board.move, cards, columns, reason=reasons, confirmed=st.booleans()),
+    deed(
+        board.move,
+        cards,
+        columns,
+        reason=reasons,
+        waiting_on=st.sampled_from(["", "mk"]),
+        confirmed=st.booleans(),
+    ),
     deed(board.move, cards, columns, before=cards, confirmed=st.just(True)),
     deed(board.archive, cards),
     deed(board.restore, cards),
@@ -103,6 +185,26 @@ DEEDS = (
     deed(keys.add_key, names, st.sampled_from([ED25519, OTHER])),
     deed(keys.revoke_key, st.just(FINGERPRINT)),
     deed(plan.set_go_live, days, reason=reasons),
+    deed(departments.add, st.sampled_from(["Job", "JOB", "Vej"]), users=numbers),
+    deed(departments.edit, places, edit(Department, {"name": words, "users": numbers})),
+    deed(departments.answer, places, answers, reason=reasons),
+    deed(departments.answer, places, answers, reason=reasons),
+    deed(departments.set_exception, places, words),
+    deed(departments.archive, places),
+    deed(departments.restore, places),
+    deed(adoption.set_use, places, numbers, week=st.sampled_from([None, 0, 1])),
+    deed(board.edit, cards, edit(Activity, {"department": st.one_of(st.none(), places)})),
+    deed(closing.approve_plan, st.booleans()),
+    deed(closing.close, reasons),
+    deed(closing.reopen, reasons),
+    deed(closing.reopen, reasons),
+    deed(standup.start, agendas, session=sittings),
+    deed(standup.take_over, standups, session=sittings),
+    deed(standup.end, standups, session=sittings),
+    deed(standup.call_off, standups, session=sittings),
+    deed(standup.set_length, st.sampled_from([10, 20])),
+    deed(template.apply, imports),
+    deed(template.apply, imports),
     deed(undo.undo),
     deed(undo.undo),
     deed(undo.redo),

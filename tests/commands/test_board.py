@@ -7,7 +7,7 @@ import pytest
 from db.commands import board
 from db.errors import Conflict, InvalidInput, NeedsConfirmation, NotFound, Refused
 from db.models import Activity, BoardColumn
-from db.queries.board import cards
+from db.queries.board import activity, cards
 from db.rules.codes import Column, Kind
 from db.rules.due import Due
 from tests.drivers import PersonDriver, PlanDriver, changed, fails, values
@@ -108,9 +108,10 @@ def test_an_edit_that_cannot_be(
 
 def test_a_move_notes_when_and_why(plan: PlanDriver, ak: PersonDriver) -> None:
     with plan.one_event("activity.moved") as changes:
-        ak.does(board.move, CARD, Column.WAITING, reason="Venter på MED")
+        ak.does(board.move, CARD, Column.WAITING, reason="Venter på MED", waiting_on=" mk\n")
     row = plan.row(Activity, CARD)
     assert (row["column"], row["column_since"]) == (Column.WAITING, START)
+    assert row["waiting_on"] == activity(plan.database, CARD).card.waiting_on == "mk"
     assert row["waiting_reason"] == plan.last.note == "Venter på MED"
     assert values(changes)["column"] == ("not_started", "waiting")
 
@@ -118,6 +119,7 @@ def test_a_move_notes_when_and_why(plan: PlanDriver, ak: PersonDriver) -> None:
     ak.does(board.move, CARD, Column.DONE)
     row = plan.row(Activity, CARD)
     assert (row["completed_on"], row["waiting_reason"]) == ("2017-04-04", "")
+    assert row["waiting_on"] == ""
 
     ak.does(board.move, CARD, Column.NOT_APPLICABLE, reason="Findes ikke hos os")
     assert plan.row(Activity, CARD)["completed_on"] is None
@@ -128,6 +130,17 @@ def test_a_move_notes_when_and_why(plan: PlanDriver, ak: PersonDriver) -> None:
 def test_waiting_needs_a_reason(plan: PlanDriver, ak: PersonDriver, reason: str | None) -> None:
     with plan.no_trace(), fails(InvalidInput, "reason_missing"):
         ak.does(board.move, CARD, Column.WAITING, reason=reason)
+
+
+def test_who_can_end_a_waiting_may_be_said_later(plan: PlanDriver, ak: PersonDriver) -> None:
+    ak.does(board.move, CARD, Column.WAITING, reason="Venter på MED")
+    with plan.one_event("activity.edited") as changes:
+        ak.does(board.edit, CARD, changed(waiting_on=("", "formanden")))
+    assert values(changes) == {"waiting_on": ("", "formanden")}
+    with plan.no_trace(), fails(InvalidInput, "text_too_long"):
+        ak.does(board.edit, CARD, changed(waiting_on=("formanden", "x" * 61)))
+    with plan.no_trace(), fails(InvalidInput, "text_too_long"):
+        ak.does(board.move, 5, Column.WAITING, reason="x", waiting_on="x" * 61)
 
 
 def test_an_unknown_column(plan: PlanDriver, ak: PersonDriver) -> None:

@@ -11,12 +11,18 @@ import pytest
 from db.commands import (
     Outcome,
     Request,
+    adoption,
     board,
+    closing,
     communication,
+    departments,
     keys,
+    notes,
     people,
     plan,
     stakeholders,
+    standup,
+    template,
     undo,
 )
 from db.errors import DatabaseUnusable, NotFound, Refused
@@ -34,7 +40,21 @@ too_little = pytest.mark.parametrize(
 
 
 def test_the_list_of_attempts_misses_no_command() -> None:
-    rooms = (board, communication, keys, people, plan, stakeholders, undo)
+    rooms = (
+        adoption,
+        board,
+        closing,
+        communication,
+        departments,
+        keys,
+        notes,
+        people,
+        plan,
+        stakeholders,
+        standup,
+        template,
+        undo,
+    )
     commands = {
         f"{room.__name__.rpartition('.')[2]}.{name}"
         for room in rooms
@@ -43,7 +63,9 @@ def test_the_list_of_attempts_misses_no_command() -> None:
         and function.__module__ == room.__name__
         and hasattr(function, "__wrapped__")
     }
+    walking = ("start", "go", "defer", "take_over", "end", "call_off")
     tried_elsewhere = {"plan.plant", "keys.revoke_key", "undo.undo", "undo.redo"}
+    tried_elsewhere |= {f"standup.{verb}" for verb in walking}
     assert {attempt.call.name for attempt in EVERY} == commands - tried_elsewhere
 
 

@@ -6,25 +6,37 @@ from typing import Any
 
 import pytest
 
-from db.commands import Edit, board, communication, people, stakeholders
+from db.commands import (
+    Edit,
+    board,
+    closing,
+    communication,
+    departments,
+    notes,
+    people,
+    stakeholders,
+)
 from db.commands.board import ACTIVITY_FIELDS
 from db.commands.communication import COMMUNICATION_FIELDS
+from db.commands.departments import DEPARTMENT_FIELDS
 from db.commands.plan import set_go_live
 from db.commands.stakeholders import STAKEHOLDER_FIELDS
 from db.errors import InvalidInput
 from db.models import Activity
-from db.rules.codes import Column, Role, Step
+from db.rules.codes import Answer, Column, NoteKind, Role, Step
 from tests.drivers import PersonDriver, PlanDriver, fails
 
 ALL_AT_ONCE = "a\x1b]52;c;x\x07\x9b\x00\ud800\u202e\u200b\ufeff\u2028\r\n\te" + "\u0301" * 99
 MARKUP = "[/nope] [A1] :x: $x"
 CARD, POINT, ITEM, GROUP = 4, 1, 1, 1
 NOT_WORDS = {"kind", "condition", "purpose", "offset_weeks", "due_date", "stakeholder"}
-NOT_WORDS |= {"influence", "impact", "attitude"}
+NOT_WORDS |= {"influence", "impact", "attitude", "department"}
+NOT_WORDS |= {"users", "change_size", "systems", "start_of_use", "needs_help"}
 EDITORS: tuple[tuple[Any, str, Any], ...] = (
     (board.edit, "activity", ACTIVITY_FIELDS),
     (communication.edit, "communication_item", COMMUNICATION_FIELDS),
     (stakeholders.edit, "stakeholder", STAKEHOLDER_FIELDS),
+    (departments.edit, "department", DEPARTMENT_FIELDS),
 )
 FORMS = [
     (command, entity, name)
@@ -36,13 +48,26 @@ Typing = Callable[[PersonDriver, str], Any]
 COMMANDS: dict[str, Typing] = {
     "activity": lambda mk, text: mk.does(board.add, text, responsible=text),
     "point": lambda mk, text: mk.does(board.add_checklist_item, CARD, text),
-    "waiting": lambda mk, text: mk.does(board.move, CARD, Column.WAITING, reason=text),
+    "waiting": lambda mk, text: mk.does(
+        board.move, CARD, Column.WAITING, reason=text, waiting_on=text[:60]
+    ),
     "dropped": lambda mk, text: mk.does(board.move, CARD, Column.NOT_APPLICABLE, reason=text),
     "message": lambda mk, text: mk.does(communication.add, text, stakeholder=None, sender=text),
     "cancelled": lambda mk, text: mk.does(communication.cancel, ITEM, text),
     "group": lambda mk, text: mk.does(stakeholders.add, text, handling=text),
     "relevance": lambda mk, text: mk.does(stakeholders.set_relevant, GROUP, False, reason=text),
+    "department": lambda mk, text: mk.does(
+        departments.add, text, users=40, new_workflows=Answer.NO, reason=text
+    ),
+    "exception": lambda mk, text: mk.does(
+        departments.set_exception, mk.adds(departments.add, "Jobcenter", users=40), text
+    ),
+    "closed": lambda mk, text: (
+        mk.does(departments.add, "Vej", users=1, new_workflows=Answer.NO, reason=text),
+        mk.does(closing.close, text),
+    ),
     "person": lambda mk, text: mk.does(people.add, "lb", text, Role.VIEWER),
+    "note": lambda mk, text: mk.does(notes.add, NoteKind.NOTE, text),
     "go-live": lambda mk, text: mk.does(set_go_live, None, reason=text),
 }
 
@@ -63,6 +88,7 @@ def has_only_clean_words(plan: PlanDriver) -> bool:
 def test_a_form_field(
     plan: PlanDriver, mk: PersonDriver, command: Any, entity: str, name: str
 ) -> None:
+    mk.does(departments.add, "Jobcenter", users=40)
     base = plan.rows()[entity, 1][name]
     mk.does(command, 1, {name: Edit(base, ALL_AT_ONCE)})
     assert has_only_clean_words(plan)
@@ -79,7 +105,7 @@ def test_a_command(plan: PlanDriver, mk: PersonDriver, what: str) -> None:
     assert plan.broken_links() == []
 
 
-@pytest.mark.parametrize("what", sorted(COMMANDS.keys() - {"dropped"}))  # which needs no reason
+@pytest.mark.parametrize("what", sorted(COMMANDS.keys() - {"dropped", "exception"}))
 def test_what_cannot_be_seen_is_nothing(plan: PlanDriver, mk: PersonDriver, what: str) -> None:
     with plan.no_trace(), pytest.raises(InvalidInput):
         COMMANDS[what](mk, "\u200b \x1b\x07\n")

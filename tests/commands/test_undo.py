@@ -45,7 +45,7 @@ def test_every_command_is_undone_and_redone(
     assert outcome == (event.id, about.entity_id)
     new = {key for key in content(plan) if key not in before}
     assert {key: row for key, row in content(plan).items() if key not in new} == before
-    assert bool(new) == (attempt in NEW or attempt.action == "checklist.added")
+    assert bool(new) == (attempt in NEW or attempt.action in ("checklist.added", "adoption.set"))
     assert all(content(plan)[key].get("archived", True) for key in new)
 
     with plan.one_event("redo"):

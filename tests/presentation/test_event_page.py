@@ -7,6 +7,7 @@ from sapa_tui.presentation.event_page import event_page
 
 TODAY = date(2017, 4, 3)
 NAMES = {"mk": "Mette Kjær"}
+TEN_PAST_TEN = "2017-04-03T08:10:00.000Z"
 
 
 def event(*changes: FieldChange, note: str = "", action: str = "activity.edited") -> EventRow:
@@ -83,3 +84,19 @@ def test_an_undo_quotes_no_empty_words() -> None:
 def test_values_that_came_past_the_program_are_harmless() -> None:
     lines = page(event(change("description", "", "\x1b[31mred\u202e[/nope]")))
     assert "+ [31mred[/nope]" in lines
+
+
+def test_of_a_meeting_stands_what_people_understand() -> None:
+    fields: dict[str, object] = {
+        "session": "a1.7",
+        "agenda": '["changes","summary"]',
+        "started_at": TEN_PAST_TEN,
+    }
+    fields |= {"planned_minutes": 15, "place": 0, "minutes": "", "since_event": 12}
+    changes = [FieldChange("standup", 1, name, None, value) for name, value in fields.items()]
+    lines = page(event(*changes, action="standup.started"))
+    assert lines[0] == "MK started a standup"
+    assert [line for line in lines[2:] if line] == [
+        "Started at                 + 03-04-2017 10:10",
+        "Planned length in minutes  + 15",
+    ]

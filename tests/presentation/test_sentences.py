@@ -21,7 +21,7 @@ RAISED = re.compile(
     r'\(\s*"([a-z_]+)"'
 )
 ACTIONS = re.compile(
-    r'"((?:plan|activity|checklist|column|communication|person|stakeholder)\.\w+)"'
+    r'"((?:plan|activity|adoption|department|checklist|column|communication|note|person|stakeholder|standup)\.\w+)"'
 )
 PARAMS: dict[str, object] = {
     "title": "Kortlæg interessenterne",
@@ -54,7 +54,20 @@ PARAMS: dict[str, object] = {
     "found": 9,
     "known": 1,
     "who": "ak",
+    "lines": "plan, adoption",
+    "start": date(2026, 11, 23),
+    "day": date(2026, 11, 23),
+    "in_use": 61,
+    "users": 60,
+    "least": 0,
+    "most": 99,
     "what": "Kortlæg interessenterne",
+    "row": 7,
+    "about": "B4:B6",
+    "heading": "Aktivitet",
+    "first": "B “Titel”",
+    "second": "D “Opgave”",
+    "size": 900,
 }
 
 
@@ -105,7 +118,10 @@ def test_danish_errors_read_as_danish() -> None:
     assert "rollen projektleder" in error_sentence(role)
 
 
-@pytest.mark.parametrize("code", ["last_leader", "person_inactive", "undo_overtaken"])
+@pytest.mark.parametrize(
+    "code",
+    ["last_leader", "person_inactive", "standup_led", "standup_not_leading", "undo_overtaken"],
+)
 def test_a_colleague_is_named_as_everywhere_and_a_long_login_keeps_its_letters(code: str) -> None:
     locale.use("da")
     error = Refused(code, name="mk", who="mk", field="title", what="T")
@@ -285,7 +301,8 @@ def test_an_event_is_a_whole_sentence(action: str, language: str) -> None:
     locale.use(language)
     changes = [change("column", "done", "waiting"), change("role", "member", "leader")]
     changes += [change("wip_limit", None, 4), change("go_live", None, "2026-11-23")]
-    changes += [change("backup_generations", 14, 30)]
+    changes += [change("backup_generations", 14, 30), change("standup_minutes", 15, 20)]
+    changes += [change("in_use", None, 12)]
     sentence = event_sentence(event(action, *changes, title="in_progress"), PEOPLE)
     assert sentence.startswith("MK")
     assert "?" not in sentence
@@ -307,6 +324,8 @@ def test_a_refusal_is_told_without_its_code() -> None:
     assert event_sentence(later, PEOPLE) == "MK was not allowed to change “Kortlæg”"
     limit = event("refused", title="in_progress", note="role_needed board.set_limit")
     assert event_sentence(limit, PEOPLE) == "MK was not allowed to set the limit of In progress"
+    meeting = event("refused", title="", note="role_needed standup.go")
+    assert event_sentence(meeting, PEOPLE) == "MK was not allowed to lead a standup"
     unknown = event("refused", title="", note="role_needed people.add")
     assert event_sentence(unknown, PEOPLE) == "MK was refused a change"
 

@@ -5,7 +5,9 @@ import pytest
 from db.models import TABLES
 from db.rules.calendar import days_off
 from db.rules.codes import (
+    Answer,
     Attitude,
+    ChangeSize,
     Column,
     CommunicationState,
     Condition,
@@ -29,6 +31,8 @@ FIELD_OF: dict[str, type[StrEnum]] = {
     "attitude": Attitude,
     "purpose": Purpose,
     "condition": Condition,
+    "new_workflows": Answer,
+    "change_size": ChangeSize,
 }
 
 
@@ -61,6 +65,7 @@ def test_every_field_of_the_plan_has_a_label() -> None:
     unseen = {"id", "session", "person", "view", "editing", "seen_at", "key", "value", "day"}
     unseen |= {"names", "uuid", "at", "actor", "action", "entity", "entity_id", "changes"}
     unseen |= {"note", "digest", "fields", "saved_at"}
+    unseen |= {"leader", "agenda", "place", "place_since", "since_event", "last_event", "minutes"}
     fields = {name for table in TABLES for name in table._meta.fields} - unseen
     assert fields <= words._FIELDS.keys()
     locale.use("da")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 
-from db.commands import board, communication, people, presence, undo
-from db.queries.wall import read_wall, refresh_wall
+from db.commands import board, communication, people, presence, standup, undo
+from db.queries.wall import Wall, read_wall, refresh_wall
 from db.rules.codes import Column, Role
 from tests.commands.histories import Deed, histories, play
 from tests.drivers import PersonDriver, PlanDriver
@@ -67,3 +67,58 @@ def test_a_colleagues_changes_come_with_their_events(
     assert wall.cards[4].column is Column.NOT_STARTED
     assert wall.items[1].completed_by == "mk"
     assert wall.people["hh"].role is Role.MEMBER
+
+
+def test_a_standup_is_seen_at_every_step_and_only_where_it_changed(
+    plan: PlanDriver, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    agenda = ("changes", "activity:4", "activity:5", "summary")
+    wall = first = read_wall(plan.database, plan.clock.now())
+    assert wall.walk is None
+
+    def seen() -> Wall:
+        fresh = refresh_wall(plan.database, wall, plan.clock.now())
+        assert fresh.walk == read_wall(plan.database, plan.clock.now()).walk
+        assert (fresh.cards, fresh.facts) == (first.cards, first.facts)
+        return fresh
+
+    number = mk.adds(standup.start, agenda, session="mk")
+    wall = seen()
+    assert wall.walk
+    assert (wall.walk.leader, wall.walk.stop) == ("mk", "changes")
+    assert [event.action for event in wall.events] == ["standup.started"]
+    mk.does(standup.go, number, 1, session="mk")
+    wall = seen()
+    assert wall.walk
+    assert wall.walk.stop == "activity:4"
+    assert wall.events == ()
+    assert seen() is wall
+    mk.does(standup.defer, number, "activity:4", session="mk")
+    wall = seen()
+    assert wall.walk
+    assert (wall.walk.stop, wall.walk.agenda[2]) == ("activity:5", "activity:4")
+    ak.does(standup.take_over, number, session="ak")
+    wall = seen()
+    assert wall.walk
+    assert (wall.walk.leader, wall.walk.stop) == ("ak", "activity:5")
+    ak.does(standup.end, number, session="ak")
+    assert seen().walk is None
+
+
+def test_where_the_standup_is_comes_with_a_colleagues_change(
+    plan: PlanDriver, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    number = mk.adds(standup.start, ("changes", "activity:4", "summary"), session="mk")
+    wall = read_wall(plan.database, plan.clock.now())
+    mk.does(standup.go, number, 1, session="mk")
+    ak.does(board.move, 4, Column.IN_PROGRESS)
+    wall = refresh_wall(plan.database, wall, plan.clock.now())
+    assert wall.walk
+    assert wall.walk.place == 1
+    assert wall.cards[4].column is Column.IN_PROGRESS
+
+
+def test_the_planned_length_is_seen(plan: PlanDriver, mk: PersonDriver) -> None:
+    wall = read_wall(plan.database, plan.clock.now())
+    mk.does(standup.set_length, 20)
+    assert refresh_wall(plan.database, wall, plan.clock.now()).facts.standup_minutes == 20

@@ -5,12 +5,24 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from db.clock import stamp
-from db.commands import board, communication, drafts, people, presence
+from db.commands import (
+    adoption,
+    board,
+    communication,
+    departments,
+    drafts,
+    notes,
+    people,
+    presence,
+    standup,
+)
 from db.commands import keys as keys_of_people
+from db.commands.closing import approve_plan
 from db.queries.wall import PRESENCE_SECONDS
-from db.rules.codes import Column, Role, Step
+from db.rules.codes import Answer, Column, NoteKind, Role, Step
 from tests.drivers import PlanDriver
 from tests.rules.test_keys import ED25519, FINGERPRINT, OTHER, RSA
 
@@ -37,30 +49,37 @@ LONG = "\x00" + "Å" * 200_000
 """SQLite measures a text up to its first NUL, so no limit of the schema stops this one."""
 HOSTILE = ("\x00" + ORDERS, MARKUP, "\x00" + TRICKS, LONG, "", "   ", "\x00" + MARKUP * 20)
 CODES = {
-    "plan": {"language", "go_live", "created_at"},
+    "plan": {"language", "go_live", "created_at", "approved_on", "closed_at"},
     "day_off": {"day"},
     "person": {"name", "role"},
     "board_column": {"code"},
     "activity": {"kind", "condition", "column_code", "column_since", "rank", "due_date"}
-    | {"completed_on"},
+    | {"completed_on", "column_before"},
+    "department": {"new_workflows", "new_workflows_on", "change_size", "start_of_use", "rank"}
+    | {"exception_on"},
+    "adoption": {"state", "reported_at"},
     "checklist_item": {"rank", "ticked_at"},
     "stakeholder": {"influence", "impact", "attitude", "rank"},
     "communication_item": {"purpose", "due_date", "state", "completed_at", "rank"},
     "communication_step": {"step", "ticked_at"},
     "event": {"uuid", "at", "action", "entity", "changes", "digest"},
+    "note": {"kind", "entity", "due_date", "done_at", "written_at"},
     "person_key": {"blob", "added_at", "revoked_at"},
     "preference": {"key"},
+    "standup": {"started_at", "ended_at", "agenda", "place_since", "minutes"},
 }
 """Columns that hold codes, ranks, dates: everything else of text holds words."""
 DRAFTED = (
     *("activity", "activity/waiting", "activity/point", "plan", "plan/backups", "stakeholder"),
     *("communication_item", "communication_item/cancel", "communication_item/reopen"),
+    *("activity/note", "activity/follow_up", "communication_item/decision", "plan/note", "note"),
+    *("activity/due", "activity/responsible"),
 )
 FIELDS = (
     *("title", "description", "responsible", "assignee", "kind", "condition", "waiting_reason"),
     *("due", "stakeholder", "audience", "occasion", "message", "purpose", "channel", "sender"),
     *("go_live", "reason", "name", "influence", "impact", "attitude", "expectation", "handling"),
-    "generations",
+    *("generations", "text", "due_date", "waiting_on"),
 )
 TYPED = (ORDERS + "\ud800", MARKUP, TRICKS, "Å" * 10_000, "")
 """What a draft holds, whose fields are JSON: halves of characters too."""
@@ -79,12 +98,28 @@ def poisoned_plan(planted: Path, path: Path) -> Path:
     mk = plan.person("mk")
     for number in range(1, 8):
         mk.does(people.add, f"p{number}", f"Person {number}", Role.MEMBER)
-        mk.does(board.move, number, Column.WAITING, reason="venter")
+        mk.does(board.move, number, Column.WAITING, reason="venter", waiting_on="mk")
+        about = {"entity": "activity", "entity_id": number}
+        call = {"responsible": "mk", "due_date": plan.clock.today()}
+        mk.does(notes.add, NoteKind.FOLLOW_UP, "Ring", **about, **call)
+        mk.does(notes.add, NoteKind.FOLLOW_UP, "Skriv", **call)
+        mk.does(notes.add, NoteKind.DECISION, "Vi venter", **about)
+        mk.does(notes.add, NoteKind.NOTE, "Husk", entity="communication_item", entity_id=number)
         mk.does(board.set_tick, number, True)
         mk.does(communication.set_step, number, Step.DRAFT, True)
         mk.does(communication.complete, number)
     mk.does(board.move, 8, Column.IN_PROGRESS)
     mk.does(board.archive, 9)
+    for name in ("Borgerservice", "Jobcenter", "Ældre", "Skat", "Bibliotek", "Byg", "Vej"):
+        where = mk.adds(departments.add, name, users=9, local_leader="mk", superusers="Åse")
+        mk.does(adoption.set_use, where, 3, week=2)
+        mk.does(departments.set_exception, where, "På orlov")
+    mk.does(departments.answer, where, Answer.NO, reason="Bruger kun opslag")
+    mk.does(approve_plan)
+    for _meeting in range(len(HOSTILE) + 1):
+        number = mk.adds(standup.start, ("changes", "activity:1", "summary"), session="mk.1")
+        mk.does(notes.add, NoteKind.DECISION, "Vi venter", entity="activity", entity_id=1)
+        mk.does(standup.end, number, session="mk.1")
     for person, key in (("p1", ED25519), ("p2", OTHER), ("p3", RSA)):
         mk.does(keys_of_people.add_key, person, key)
     mk.does(keys_of_people.revoke_key, FINGERPRINT)
@@ -117,11 +152,41 @@ def poison(path: Path) -> None:
                     f'UPDATE OR IGNORE "{table}" SET "{column}" = ? {where}', values
                 )
         _poison_changes(foreign)
+        _poison_minutes(foreign)
+
+
+def _poison_minutes(foreign: sqlite3.Connection) -> None:
+    """Of the newest standup every word of the minutes; of the others what are no minutes."""
+    *others, newest = foreign.execute("SELECT id, minutes FROM standup ORDER BY id").fetchall()
+    statement = "UPDATE standup SET minutes = ? WHERE id = ?"
+    for (number, _minutes), rubbish in zip(others, HOSTILE, strict=True):
+        foreign.execute(statement, (rubbish, number))
+    hostile = json.dumps(_hostile(json.loads(newest[1])))
+    foreign.execute(statement, (hostile, newest[0]))
+
+
+def _hostile(said: Any) -> Any:
+    """What was said, in other words; days and instants stay."""
+    if isinstance(said, dict):
+        return {key: _hostile(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_hostile(value) for value in said]
+    if isinstance(said, str) and not said[:2].isdigit():
+        return f"{ORDERS}{MARKUP}{TRICKS}\ud800"
+    return said
 
 
 def _poison_changes(foreign: sqlite3.Connection) -> None:
     words = {"title", "description", "waiting_reason", "responsible", "full_name", "text"}
-    words |= {"comment", "fingerprint", "type"}
+    words |= {
+        "waiting_on",
+        "comment",
+        "fingerprint",
+        "type",
+        "superusers",
+        "exception",
+        "local_leader",
+    }
     for number, changes in foreign.execute("SELECT id, changes FROM event").fetchall():
         hostile = [
             [*change[:3], f"{ORDERS}{MARKUP}\ud800", TRICKS] if change[2] in words else change

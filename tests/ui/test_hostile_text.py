@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import shutil
 import sqlite3
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from .poison import gather, poisoned_plan
 from .pty_driver import Terminal, terminal
 
 ESCAPE, QUIT, CTRL_P, DOWN, RIGHT = "\x1b", "\x11", "\x10", "\x1b[B", "\x1b[C"
+END = "\x1b[F"
 ESCAPE_SECONDS = 0.2
 """For so long the program waits whether an escape is only the beginning of another key."""
 SHOWN = "A]52;c;RVZJTA=="
@@ -122,6 +124,30 @@ def test_every_view_of_a_poisoned_plan_in_a_small_window(poisoned: Path) -> None
     with opened(poisoned, (80, 24)) as window:
         views(window)
         doors(poisoned, window, "e", "\r", "2o")
+        leave(window)
+        check(window)
+
+
+def test_a_standup_on_a_poisoned_plan(poisoned: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(poisoned, tmp_path / "plan.db"))
+
+    def press(key: str, shown: str) -> None:
+        window.send(key)
+        window.until(lambda: shown in window.words)
+
+    with opened(path) as window:
+        press("7", "o Earlier")
+        press("S", "S End")
+        for key in (*["l"] * 12, "p"):
+            window.send(key)
+            window.drain(ESCAPE_SECONDS)
+        press("g", "Choose")
+        press(f"{END}\r", "c Copy")
+        press("1", "S goes back to it")
+        window.send("S")
+        window.drain(1.0)
+        press("S", "End the standup?")
+        press("1", "finds the minutes again")
         leave(window)
         check(window)
 

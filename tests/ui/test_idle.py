@@ -1,5 +1,7 @@
 """A dashboard that nobody touches sends nothing: lines to a town hall may be thin."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,12 @@ async def test_the_cursor_of_no_editor_blinks(plan_path: Path, key: str) -> None
         timer = focused._blink_timer if isinstance(focused, Input) else focused.blink_timer
         assert timer is not None
         assert not timer._active.is_set(), "it does not even run"
+
+
+def test_what_only_forms_need_is_not_loaded_before_one_opens() -> None:
+    script = "import sys, sapa_tui.app; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert "sapa_tui.screens.wall" in loaded
+    assert not [name for name in loaded if "text_area" in name or "sapa_tui.dialogs" in name]

@@ -65,5 +65,5 @@ def test_what_comes_of_it_after_all_is_pasted_too(rest: str) -> None:
 
 def test_an_endless_paste_does_not_grow_for_ever() -> None:
     pasting = Pasting()
-    read(pasting, START, *["x" * 4_096] * 300)
+    read(pasting, START, *["x" * 4_096] * (KEPT // 4_096 + 2))
     assert read(pasting, f"{END}q") == ("q", ["x" * KEPT])

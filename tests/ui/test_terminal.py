@@ -1,11 +1,17 @@
 """What comes from the terminal: letters of another alphabet, rubbish, and its end."""
 
 import os
+import queue
 import signal
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from selectors import SelectSelector
 
 import pytest
+from textual import events
+from textual.message import Message
 
 from sapa_tui.app import SapaApp
 from sapa_tui.pasting import END, START
@@ -183,12 +189,23 @@ def test_what_is_typed_before_the_form_stands_goes_into_it(
         quits(window)
 
 
-async def test_nothing_is_read_while_the_dashboard_is_behind() -> None:
-    class Behind(SapaApp):
-        looks = 0
+class Bare(SapaApp):
+    """Knows its terminal and no plan."""
 
-        def __init__(self) -> None:
-            """It needs no plan."""
+    def __init__(self) -> None:
+        """Nothing of it is started."""
+
+    @property
+    def message_queue_size(self) -> int:
+        return 0
+
+    def __rich_repr__(self) -> Iterator[str]:
+        yield from ()
+
+
+async def test_nothing_is_read_while_the_dashboard_is_behind() -> None:
+    class Behind(Bare):
+        looks = 0
 
         @property
         def message_queue_size(self) -> int:
@@ -204,5 +221,37 @@ async def test_nothing_is_read_while_the_dashboard_is_behind() -> None:
     driver.run_input_thread()
     os.set_blocking(there, False)
     assert os.read(there, 1) == b"q"
+    os.close(there)
+    os.close(here)
+
+
+async def test_nothing_wakes_it_while_nothing_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits: list[float | None] = []
+    select = SelectSelector.select
+
+    def noted(self: SelectSelector, timeout: float | None = None) -> object:
+        waits.append(timeout)
+        return select(self, timeout)
+
+    monkeypatch.setattr(SelectSelector, "select", noted)
+    there, here = os.pipe()
+    driver = PatientDriver(Bare())
+    driver.fileno = there
+    keys: queue.Queue[Message] = queue.Queue()
+    monkeypatch.setattr(driver, "process_message", keys.put)
+    reading = threading.Thread(target=driver.run_input_thread)
+    reading.start()
+    os.write(here, b"\x1b")  # a key by itself, or the beginning of another's
+    key = keys.get(timeout=PATIENCE)
+    assert isinstance(key, events.Key)
+    assert key.key == "escape"
+    os.write(here, b"q")
+    keys.get(timeout=PATIENCE)
+    driver.exit_event.set()
+    reading.join(PATIENCE)
+    assert not reading.is_alive()
+    assert waits[0] is None
+    assert waits[-1] is None
+    assert 0 < waits.index(None, 1) < len(waits) - 1, "it waits for the rest of a key for a time"
     os.close(there)
     os.close(here)

@@ -14,6 +14,7 @@ from sapa_tui.widgets.register import Register
 from .wall_driver import WallDriver
 
 VIEW_KEYS = {"countdown": "3", "stakeholders": "4", "history": "5", "people": "6"}
+VIEW_KEYS |= {"departments": "8", "card": "9"}
 
 
 async def go_to(driver: WallDriver, view: str) -> None:
@@ -29,9 +30,15 @@ def is_at(driver: WallDriver, view: str) -> bool:
     return isinstance(screen, PlanScreen) and screen.view == view and screen.is_mounted
 
 
+def register(driver: WallDriver) -> Register[Any]:
+    """The view's table, also while a dialog that has been answered still stands in front of it."""
+    views = (screen for screen in driver.app.screen_stack if isinstance(screen, PlanScreen))
+    return list(views)[-1].query_one(Register)
+
+
 def rows(driver: WallDriver) -> list[str]:
     """The register's rows as they are read, from top to bottom, whether in sight or not."""
-    listed = driver.screen.query_one(Register).rows
+    listed = register(driver).rows
     width = listed.size.width
     return [
         "".join(segment.text for segment in listed.lines_of(entry, width)[0]).rstrip()
@@ -41,14 +48,14 @@ def rows(driver: WallDriver) -> list[str]:
 
 def row_in_focus(driver: WallDriver) -> str:
     """The first words of the row that the cursor is on."""
-    listed = driver.screen.query_one(Register).rows
+    listed = register(driver).rows
     keys = [listed.key_of(entry) for entry in listed.entries]
     return rows(driver)[keys.index(listed.cursor)]
 
 
 async def put_cursor(driver: WallDriver, words: str) -> None:
     """Move the cursor down to the row that begins with some words."""
-    listed = driver.screen.query_one(Register).rows
+    listed = register(driver).rows
     place = next(n for n, row in enumerate(rows(driver)) if row.startswith(words))
     listed.put_cursor(listed.key_of(listed.entries[place]))
     await driver.until(lambda: row_in_focus(driver).startswith(words))

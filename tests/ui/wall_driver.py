@@ -203,9 +203,10 @@ async def dashboard(
     language: str = "en",
     now: datetime = MONDAY,
     key: str = "",
+    standup: bool = False,
 ) -> AsyncIterator[WallDriver]:
     """Open a person's dashboard on a plan; it is closed at the end."""
-    app = open_app(path, person, language=language, now=now, key=key)
+    app = open_app(path, person, language=language, now=now, key=key, standup=standup)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             driver = WallDriver(app, pilot)
@@ -222,12 +223,13 @@ def open_app(
     language: str = "en",
     now: datetime = MONDAY,
     key: str = "",
+    standup: bool = False,
 ) -> SapaApp:
     """A dashboard on a plan, that has read it and is ready to run."""
     locale.use(language)
     session = PlanSession(path, person, StoppedClock(now))
     session.start()
-    return SapaApp(session, key)
+    return SapaApp(session, key, standup=standup)
 
 
 def forget() -> None:

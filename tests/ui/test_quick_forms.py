@@ -1,0 +1,198 @@
+"""What is settled about a card in a few keys: what it waits for, who answers for it, when."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from db.commands import board, drafts
+from db.models import Activity
+from db.rules.codes import Column
+from sapa_tui.dialogs.choice import ChoiceDialog
+from sapa_tui.dialogs.conflict import ConflictDialog
+from tests.drivers import PersonDriver, PlanDriver, changed
+
+from .wall_driver import WallDriver, dashboard
+
+CARD, FIRST = 1, "Afklar, om der er nye arbejdsgange"
+WAITING = Column.WAITING
+QUESTION = "What does it wait for"
+
+
+def row(plan: PlanDriver) -> dict[str, Any]:
+    return plan.row(Activity, CARD)
+
+
+async def ask(driver: WallDriver, key: str, words: str) -> None:
+    """Press a key, and wait for the form that it opens."""
+    await driver.press(key)
+    await driver.until(lambda: driver.in_dialog and driver.reads(words) and driver.screen.focused)
+
+
+async def closed(driver: WallDriver) -> None:
+    await driver.until(lambda: not driver.in_dialog)
+
+
+# b ------------------------------------------------------------------------------------
+
+
+async def test_b_lets_a_card_wait_for_something_and_somebody(
+    plan_path: Path, plan: PlanDriver
+) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "b", QUESTION)
+        await mk.types("svar fra KOMBIT")
+        await mk.press("tab")
+        await mk.types("anders krogh")
+        await mk.press("enter")
+        await closed(mk)
+        await mk.until(lambda: mk.sees(WAITING, FIRST))
+        await mk.until(lambda: mk.reads("KOMBIT · AK"))
+        await mk.press("enter")
+        await mk.until(lambda: mk.reads("Unblocked by Anders Krogh"))
+    assert (row(plan)["waiting_reason"], row(plan)["waiting_on"]) == ("svar fra KOMBIT", "ak")
+    assert (plan.last.action, plan.last.note) == ("activity.moved", "svar fra KOMBIT")
+
+
+async def test_b_on_a_waiting_card_says_it_anew(
+    plan_path: Path, plan: PlanDriver, ak: PersonDriver
+) -> None:
+    ak.does(board.move, CARD, WAITING, reason="svar", waiting_on="ak")
+    async with dashboard(plan_path) as mk:
+        await mk.until(lambda: mk.sees(WAITING, FIRST))
+        mk.wall.board.focus_card(CARD)
+        await ask(mk, "b", QUESTION)
+        assert mk.dialog.reads("waiting_on") == "Anders Krogh"
+        await mk.types(" fra KOMBIT")
+        await mk.press("enter")
+        await closed(mk)
+    assert plan.last.action == "activity.edited"
+    assert (row(plan)["waiting_reason"], row(plan)["waiting_on"]) == ("svar fra KOMBIT", "ak")
+
+
+async def test_two_who_say_it_anew_at_once_decide_what_stands(
+    plan_path: Path, plan: PlanDriver, ak: PersonDriver
+) -> None:
+    ak.does(board.move, CARD, WAITING, reason="svar")
+    async with dashboard(plan_path) as mk:
+        mk.wall.board.focus_card(CARD)
+        await ask(mk, "b", QUESTION)
+        await mk.write("waiting_on", "KOMBIT")
+        ak.does(board.edit, CARD, changed(waiting_on=("", "Leverandøren")))
+        await mk.press("enter")
+        await mk.until(lambda: isinstance(mk.screen, ConflictDialog))
+        assert mk.reads("Leverandøren")
+        await mk.press("1", "ctrl+s")
+        await closed(mk)
+    assert row(plan)["waiting_on"] == "KOMBIT"
+
+
+async def test_without_a_reason_it_does_not_wait(plan_path: Path, plan: PlanDriver) -> None:
+    async with dashboard(plan_path) as mk:
+        with plan.no_trace():
+            await ask(mk, "b", QUESTION)
+            await mk.press("tab")
+            await mk.types("ak")
+            await mk.press("enter")
+            await mk.until(lambda: mk.reads("Say why in a few words"))
+            assert mk.dialog.focused_field() == "waiting_reason"
+        await mk.types("svar")
+        await mk.press("enter")
+        await closed(mk)
+    assert (row(plan)["waiting_reason"], row(plan)["waiting_on"]) == ("svar", "ak")
+
+
+async def test_a_draft_from_before_the_second_question_is_put_in(
+    plan_path: Path, plan: PlanDriver
+) -> None:
+    before = {"reason": ("", "svar fra KOMBIT")}
+    drafts.keep(plan.database, "mk", "activity/waiting", CARD, before, plan.clock.now())
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "b", "Your draft from")
+        assert mk.dialog.reads("waiting_reason") == "svar fra KOMBIT"
+        await mk.press("escape")
+        await closed(mk)
+        await ask(mk, "b", "Your draft from")
+        assert mk.dialog.reads("waiting_reason") == "svar fra KOMBIT"
+        await mk.press("enter")
+        await closed(mk)
+    assert row(plan)["waiting_reason"] == "svar fra KOMBIT"
+
+
+async def test_a_card_that_goes_on_waits_for_nobody(plan_path: Path, plan: PlanDriver) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "b", QUESTION)
+        await mk.types("svar")
+        await mk.press("tab", "a", "k", "enter")
+        await closed(mk)
+        await mk.press("L")
+        await mk.until(lambda: mk.sees(Column.DONE, FIRST))
+    assert (row(plan)["waiting_reason"], row(plan)["waiting_on"]) == ("", "")
+
+
+# r ------------------------------------------------------------------------------------
+
+
+async def test_r_gives_a_card_to_a_colleague_by_number(plan_path: Path, plan: PlanDriver) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "r", "Who answers for it?")
+        number = next(
+            line.split("Anders Krogh")[0].split()[-1]
+            for line in mk.says().splitlines()
+            if "Anders Krogh" in line
+        )
+        await mk.press(number)
+        await closed(mk)
+        await mk.until(lambda: plan.last.action == "activity.edited")
+    assert row(plan)["responsible"] == "ak"
+
+
+async def test_r_takes_a_name_that_the_plan_does_not_know(
+    plan_path: Path, plan: PlanDriver
+) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "r", "Somebody else …")
+        await mk.press("4")
+        await mk.until(lambda: not isinstance(mk.screen, ChoiceDialog) and mk.in_dialog)
+        await mk.until(lambda: mk.dialog.focused_field() == "responsible")
+        await mk.types("Drift og IT")
+        await mk.press("enter")
+        await closed(mk)
+    assert row(plan)["responsible"] == "Drift og IT", "typed in place of who was there"
+
+
+async def test_r_does_not_overrule_a_colleague_who_was_faster(
+    plan_path: Path, plan: PlanDriver, ak: PersonDriver
+) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "r", "Who answers for it?")
+        before = row(plan)["responsible"]
+        ak.does(board.edit, CARD, changed(responsible=(before, "LED")))
+        await mk.press("2")
+        await mk.until_told("A colleague has just named somebody else")
+    assert row(plan)["responsible"] == "LED"
+
+
+# s ------------------------------------------------------------------------------------
+
+
+async def test_s_sets_a_date_in_place_of_the_weeks(plan_path: Path, plan: PlanDriver) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "s", "Due")
+        await mk.types("07-04")
+        assert mk.reads("Fri 07-04-2017")
+        await mk.press("enter")
+        await closed(mk)
+    assert (row(plan)["offset_weeks"], row(plan)["due_date"]) == (
+        None,
+        date(2017, 4, 7).isoformat(),
+    )
+
+
+async def test_s_does_not_take_what_is_no_date(plan_path: Path, plan: PlanDriver) -> None:
+    async with dashboard(plan_path) as mk:
+        with plan.no_trace():
+            await ask(mk, "s", "Due")
+            await mk.types("snart")
+            await mk.press("enter")
+            await mk.until(lambda: mk.reads("“snart” is neither weeks from go-live nor a date"))
+            assert mk.dialog.reads("due") == "snart"
