@@ -14,7 +14,7 @@ from db import prepared
 from db.changes import last_event
 from db.clock import unstamp
 from db.errors import InvalidInput, Refused
-from db.models import Event, Person, Plan, Standup
+from db.models import Event, Note, Person, Plan, Standup
 from db.queries.minutes import compose, to_json
 from db.queries.standup import last_held, walk_under_way
 from db.queries.wall import who_is_in
@@ -32,7 +32,7 @@ _ITEM = r"(activity|communication_item):[1-9][0-9]{0,17}"
 def start(change: Change, /, agenda: Sequence[str], *, session: str) -> None:
     """Begin a standup with these stops, led from the actor's dashboard ``session``.
 
-    One of an earlier day that nobody has ended is ended first, as of when it last went on: it
+    One of another day that nobody has ended is ended first, as of when it last went on: it
     counts as held once it had got past its first page.
 
     Raises:
@@ -42,7 +42,7 @@ def start(change: Change, /, agenda: Sequence[str], *, session: str) -> None:
     stops = _checked(agenda)
     open_one = walk_under_way(change.database)
     if open_one is not None:
-        if open_one.day >= change.request.today:
+        if open_one.day == change.request.today:
             raise Refused("standup_led", name=open_one.leader)
         _close_forgotten(change, change.row(Standup, open_one.id))
     before = last_held(change.database)
@@ -155,7 +155,7 @@ def _checked(agenda: Sequence[str]) -> list[str]:
 
 def _close_forgotten(change: Change, row: Standup) -> None:
     """End what nobody ended, without an event of its own."""
-    until = row.place_since
+    until = max([row.place_since, *_written_in(change, row)])
     if row.place == 0:
         change.update(row, ended_at=until)
     else:
@@ -163,7 +163,14 @@ def _close_forgotten(change: Change, row: Standup) -> None:
         _hold(change, row, until, newest.scalar(change.database) or 0)
 
 
+def _written_in(change: Change, row: Standup) -> list[str]:
+    """When each of its notes was written: people go on talking at the last stop, too."""
+    query = Note.select(Note.written_at).where(Note.standup == row.id)
+    return [at for (at,) in query.tuples().execute(change.database)]
+
+
 def _hold(change: Change, row: Standup, until: str, newest: int) -> None:
+    until = max(until, row.started_at)  # the clock may have been set back
     found = compose(change.database, unstamp(until), standup=row.id, until=newest)
     change.update(row, ended_at=until, held=True, last_event=newest, minutes=to_json(found))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from db.clock import local, unstamp
-from db.models import Person, Standup
+from db.models import Event, Person, Standup
 from db.rules.codes import Column, NoteKind
 from db.rules.minutes import Minutes, Remark, Work, from_json, to_json
 from db.rules.walk import AHEAD_WORKING_DAYS
@@ -47,11 +47,13 @@ def compose(
         news, state = since_and_state(database, today, after=after, until=until)
         facts = plan_facts(database)._replace(go_live=state.go_live)
         names = {person.name: person.full_name for person in people(database)}
+        leaders = () if standup is None else _leaders(database, standup)
     numbers = _numbers(facts, state, today)
     minutes = _with_work(_frame(numbers, news), facts, state, news, today)._replace(
         started_at=unstamp(meeting.started_at) if meeting.started_at else None,
         ended_at=now if meeting.started_at else None,
         leader=meeting.leader,
+        leaders=leaders,
         follow_ups=_follow_ups(state, news),
         decisions=_remarks(news, NoteKind.DECISION),
         notes=_remarks(news, NoteKind.NOTE),
@@ -194,7 +196,17 @@ def _mentioned(minutes: Minutes, names: dict[str, str]) -> dict[str, str]:
     remarks = (*minutes.decisions, *minutes.follow_ups, *minutes.notes)
     logins = {
         minutes.leader,
+        *minutes.leaders,
         *(name for work in works for name in (*work.by, work.responsible, work.waiting_on)),
         *(name for note in remarks for name in (note.by, note.responsible, note.done_by)),
     }
     return {login: full_name for login, full_name in names.items() if login in logins}
+
+
+def _leaders(database: SqliteDatabase, standup: int) -> tuple[str, ...]:
+    """Who has led a standup, in their order."""
+    begun = ("standup.started", "standup.taken_over")
+    query = Event.select(Person.name).join(Person).order_by(Event.id)
+    mine = (Event.entity == "standup") & (Event.entity_id == standup) & Event.action.in_(begun)
+    rows = query.where(mine).tuples().execute(database)
+    return tuple(dict.fromkeys(name for (name,) in rows))

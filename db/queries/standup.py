@@ -95,8 +95,22 @@ _UNDER_WAY = Prepared(
 def walk_under_way(database: SqliteDatabase) -> Walk | None:
     """The standup that is under way, if one is."""
     for *facts, agenda, place in _UNDER_WAY.rows(database):
-        return Walk(*facts, tuple(json.loads(agenda)), place)  # type: ignore[call-arg]
+        stops = _stops(agenda)
+        last = len(stops) - 1
+        return Walk(*facts, stops, min(max(place, 0), last))  # type: ignore[call-arg]
     return None
+
+
+def _stops(agenda: str) -> tuple[str, ...]:
+    """The stops of a walk; those around the items alone where a foreign hand has been at it."""
+    try:
+        found = json.loads(agenda)
+    except ValueError:
+        found = None
+    stops = (
+        tuple(stop for stop in found if isinstance(stop, str)) if isinstance(found, list) else ()
+    )
+    return stops or (CHANGES, SUMMARY)
 
 
 def held(database: SqliteDatabase, *, before: int | None = None, limit: int = 100) -> list[Held]:

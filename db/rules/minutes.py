@@ -54,6 +54,7 @@ class Minutes(NamedTuple):
     People are login names, and ``names`` tells what they were called. ``last`` is the day of the
     standup before (None: none had been held), ``go_live_before`` the date that stood there then.
     Counts of days are negative once the date has passed, and None while go-live is unknown.
+    ``leaders`` are all who led it, in their order; ``leader`` was the last of them.
     ``criterion`` is reached and relevant; ``progress`` done and total by ``preparation``,
     ``implementation`` and ``communication``.
     """
@@ -63,6 +64,7 @@ class Minutes(NamedTuple):
     started_at: datetime | None = None
     ended_at: datetime | None = None
     leader: str = ""
+    leaders: tuple[str, ...] = ()
     last: date | None = None
     go_live: date | None = None
     go_live_moved: bool = False
@@ -192,6 +194,7 @@ _OF_MINUTES: Mapping[str, _Reader] = {
     **dict.fromkeys(("criterion_then", "criterion"), _pair),
     **_LISTS,
     "missing": _texts,
+    "leaders": _texts,
     "progress": _by_text(_pair),
     "names": _by_text(_text),
 }

@@ -90,6 +90,13 @@ class ApprovePlan(LeaderOnCard):
             text = _("The card cannot be closed before the plan is approved again.")
             if not await is_sure(screen, title, text, _("Withdraw approval"), careful=True):
                 return
+        elif not await is_sure(
+            screen,
+            _("Has the plan been approved?"),
+            _("It is noted with your name and the date."),
+            _("Approve plan"),
+        ):
+            return
         await screen.write(commands.approve_plan, not approved)
 
 

@@ -166,7 +166,8 @@ def _held(minutes: Minutes) -> list[str]:
     place = [f"{minutes.municipality}."] if minutes.municipality else []
     if not minutes.leader:
         return [*place, *_not_held(minutes)]
-    name = responsible_word(minutes.leader, minutes.names)
+    leaders = minutes.leaders or (minutes.leader,)
+    name = listed([responsible_word(leader, minutes.names) for leader in leaders])
     if minutes.started_at is None or minutes.ended_at is None:
         return [*place, _("{name} led the meeting.").format(name=name)]
     began, ended = _clock(minutes.started_at), _clock(minutes.ended_at)

@@ -15,12 +15,12 @@ SIZE_LIMIT = 5 * 2**20
 """Bytes: TOML is read ten times as slowly as the others, and nobody writes so much of it."""
 _LINE = re.compile(r"line (\d+)")
 _NAMES = "|".join(TOML_TABLES)
-_LOOKS_SO = re.compile(rf"\s*(?:#[^\n]*\n\s*)*(?:\[\[?(?:{_NAMES})\]|(?:{_NAMES})\s*=)")
+_LOOKS_SO = re.compile(rf"(?m)^[ \t]*\[\[?[ \t]*(?:{_NAMES})[ \t]*\]|\A\s*(?:{_NAMES})\s*=")
 
 
 def looks_like_toml(text: str) -> bool:
-    """Whether a text begins as TOML does."""
-    return _LOOKS_SO.match(text.removeprefix("\ufeff")) is not None
+    """Whether a text has a heading that only TOML has, or begins as TOML does."""
+    return _LOOKS_SO.search(text.removeprefix("\ufeff")) is not None
 
 
 def read_toml(text: str, kind: TemplateKind) -> Mapping[TemplateKind, Sheet]:

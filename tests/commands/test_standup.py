@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.bell import Ear
-from db.commands import board, standup, undo
+from db.commands import board, notes, standup, undo
 from db.commands.plan import set_go_live
 from db.errors import InvalidInput, NotFound, Refused
 from db.models import Plan, Standup
@@ -20,7 +20,8 @@ from db.queries.health import health
 from db.queries.history import EventKind, history
 from db.queries.minutes import from_json
 from db.queries.standup import Walk, held, last_held, walk_under_way
-from db.rules.codes import Column
+from db.rules.codes import Column, NoteKind
+from db.rules.walk import CHANGES, SUMMARY
 from tests.commands.standups import AGENDA, AKS, MKS, beat, walk
 from tests.drivers import PersonDriver, PlanDriver, fails, values
 
@@ -292,3 +293,36 @@ def _take(plan: PlanDriver, number: int, names: list[str], what: str, argument: 
     except InvalidInput as refusal:
         if refusal.code != "no_such_stop":
             raise
+
+
+def test_all_who_led_stand_in_the_minutes(plan: PlanDriver, mk: PersonDriver) -> None:
+    ak = plan.person("ak")
+    number = mk.adds(standup.start, [CHANGES, SUMMARY], session="one")
+    ak.does(standup.take_over, number, session="two")
+    ak.does(standup.end, number, session="two")
+    assert from_json(held(plan.database)[0].minutes).leaders == ("mk", "ak")
+
+
+def test_what_is_said_at_the_last_stop_of_a_forgotten_standup_is_kept(
+    plan: PlanDriver, mk: PersonDriver
+) -> None:
+    number = mk.adds(standup.start, [CHANGES, SUMMARY], session="one")
+    mk.does(standup.go, number, 1, session="one")
+    plan.later(minutes=1)
+    mk.does(notes.add, NoteKind.DECISION, "Vi venter")
+    plan.later(days=1)
+    mk.does(standup.start, [CHANGES, SUMMARY], session="two")
+    (found,) = held(plan.database)
+    assert [remark.text for remark in from_json(found.minutes).decisions] == ["Vi venter"]
+
+
+def test_a_standup_from_before_the_clock_was_set_back_is_in_nobodys_way(
+    plan: PlanDriver, mk: PersonDriver
+) -> None:
+    plan.later(days=3)
+    number = mk.adds(standup.start, [CHANGES, SUMMARY], session="one")
+    mk.does(standup.go, number, 1, session="one")
+    plan.later(days=-3)
+    mk.does(standup.start, [CHANGES, SUMMARY], session="two")
+    (found,) = held(plan.database)
+    assert found.ended_at >= found.started_at

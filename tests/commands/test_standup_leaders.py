@@ -13,7 +13,7 @@ from db.rules.codes import Role
 from tests.commands.standups import AGENDA, AKS, MKS, OTHER, beat, walk
 from tests.drivers import PersonDriver, PlanDriver, fails, in_processes
 
-ENOUGH = 5_000
+ENOUGH = 100_000
 
 
 @pytest.mark.parametrize(("name", "session"), [("ak", AKS), ("ak", MKS), ("mk", OTHER)])

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import pytest
+
 from db.commands import board, communication, standup
 from db.commands.plan import set_go_live
 from db.queries.board import cards
 from db.queries.communication import item
-from db.queries.standup import planned_walk
+from db.queries.standup import planned_walk, walk_under_way
 from db.rules.codes import Column
+from db.rules.walk import CHANGES, SUMMARY
 from tests.drivers import PersonDriver, PlanDriver, changed
 
 
@@ -96,3 +99,16 @@ def test_without_a_go_live_date_there_is_nothing_pressing(
     edits = changed(offset_weeks=(base, None), due_date=(None, date(2017, 4, 3)))
     mk.does(communication.edit, 1, edits)
     assert planned(plan) == ["communication_item:1"]
+
+
+@pytest.mark.parametrize("agenda", ["", "nonsense", "[]", "[3, null]", '{"a": 1}'])
+@pytest.mark.parametrize("place", [-7, 0, 900])
+def test_an_agenda_that_a_foreign_hand_has_spoilt_is_still_walked(
+    plan: PlanDriver, mk: PersonDriver, agenda: str, place: int
+) -> None:
+    mk.does(standup.start, [CHANGES, "activity:4", SUMMARY], session="one")
+    plan.sql(f"UPDATE standup SET agenda = '{agenda}', place = {place}")
+    walk = walk_under_way(plan.database)
+    assert walk is not None
+    assert walk.agenda == (CHANGES, SUMMARY)
+    assert walk.stop in walk.agenda

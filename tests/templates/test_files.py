@@ -101,6 +101,13 @@ def test_toml_is_read_by_its_keys() -> None:
     ]
 
 
+@pytest.mark.parametrize("before", ["schema = 1\n", "title = 'Vores'\n\n"])
+@pytest.mark.parametrize("head", ["[[activity]]", "[[ activity ]]", "  [[activity]]"])
+def test_toml_is_known_wherever_its_first_heading_stands(before: str, head: str) -> None:
+    sheet = read_pasted(f'{before}{head}\ntitle = "Kage; og te"\n', A)[A]
+    assert [list(line.cells) for line in sheet.lines] == [["title"], ["Kage; og te"]]
+
+
 # What cannot be read ---------------------------------------------------------------------
 
 

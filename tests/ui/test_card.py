@@ -75,6 +75,8 @@ async def test_the_leader_approves_and_withdraws(plan_path: Path, plan: PlanDriv
     async with dashboard(plan_path) as mk:
         await at_card(mk)
         await mk.press("a")
+        await mk.until(lambda: "Has the plan been approved?" in mk.says())
+        await mk.press("enter")
         await mk.until(lambda: lines(mk)[0].startswith("✓"))
         await mk.press("a")
         await mk.until(lambda: "Withdraw the approval of the plan?" in mk.says())
