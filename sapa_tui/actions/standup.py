@@ -159,22 +159,6 @@ class EarlierStandups(StandupAction):
             await screen.app.push_screen_wait(MinutesScreen(held))
 
 
-class CopyMinutes(StandupAction):
-    """Copy the minutes in front."""
-
-    id = "standup.copy"
-    keys = ("c",)
-    label = N_("Copy")
-    help = N_("Copy the minutes, to be pasted into a message or a document.")
-    footer = 1
-
-    def fits(self, screen: "PlanScreen", state: "WalkState | None") -> bool:
-        return is_here(screen) and screen.front == "minutes"  # type: ignore[attr-defined]
-
-    async def run(self, screen: "PlanScreen") -> None:
-        screen.copy_minutes()  # type: ignore[attr-defined]
-
-
 STANDUP_ACTIONS: tuple[Action, ...] = (
     StartStandup(),
     JoinStandup(),
@@ -182,5 +166,4 @@ STANDUP_ACTIONS: tuple[Action, ...] = (
     EndStandup(),
     StepAside(),
     EarlierStandups(),
-    CopyMinutes(),
 )

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, ClassVar
 
 from db.queries.wall import Wall
+from db.rules.text import safe
 from db.rules.walk import CHANGES, SUMMARY
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
@@ -119,7 +120,8 @@ class Jump(LeadWalk):
         state = screen.sapa.walk_state
         assert state is not None
         walk, wall = state.walk, screen.wall
-        choices = [(stop, cut(stop_title(stop, wall), _LINE), "") for stop in walk.agenda]
+        titles = {stop: safe(stop_title(stop, wall)) for stop in walk.agenda}
+        choices = [(stop, cut(title, _LINE), "") for stop, title in titles.items()]
         chosen = await choose(screen, _("Go to"), choices, walk.stop)
         now = screen.sapa.walk_state
         if chosen and now is not None and chosen in now.walk.agenda:

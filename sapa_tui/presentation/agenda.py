@@ -12,7 +12,7 @@ from db.rules.due import Urgency
 from db.rules.walk import CHANGES, SUMMARY
 from sapa_tui.locale import _
 
-from .places import item_title, reference_parts
+from .places import reference_parts
 from .words import column_word
 
 _SIGNS = {Column.WAITING: ("‖", "blocked"), Column.DONE: ("✓", "done")}
@@ -27,7 +27,7 @@ class Heading(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """One stop: ``sign`` with its style tells how the item stands now."""
+    """One stop: ``title`` as it is stored; ``sign`` with its style tells how the item stands."""
 
     key: str
     title: str
@@ -62,15 +62,16 @@ def deferred(agenda: tuple[str, ...], at_first: tuple[str, ...]) -> tuple[str, .
 
 
 def stop_title(stop: str, wall: Wall) -> str:
-    """What a stop is called; an item that has been archived meanwhile is said to be."""
+    """What a stop is called, as it is stored; one that has been archived is said to be."""
     if stop == CHANGES:
         return _("Since last time")
     if stop == SUMMARY:
         return _("Summary")
     kind, number, _field = reference_parts(stop)
-    if number not in (wall.cards if kind == "activity" else wall.items):
-        return _("(archived)")
-    return item_title(stop, wall) or f"#{number}"
+    card, item = wall.cards.get(number), wall.items.get(number)
+    if kind == "activity":
+        return card.title if card else _("(archived)")
+    return item.message if item else _("(archived)")
 
 
 def _heading(stop: str, wall: Wall, began: Beginning) -> str:

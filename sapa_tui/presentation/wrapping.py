@@ -11,6 +11,8 @@ _LETTERS_TO_BREAK = 6
 _CHARACTERS_A_CELL = 4
 """A letter and the marks on it that cleaned text may have."""
 _LETTERS_AFTER_BREAK = 3
+_LONGEST_PATTERN = 16
+"""Letters beyond a break that may have a say in it; what follows does not matter."""
 
 
 def wrapped(text: str, width: int, lines: int = 2) -> list[str]:
@@ -56,7 +58,7 @@ def _syllables(word: str, width: int, spoken: str) -> str:
     if len(word) < _LETTERS_TO_BREAK or not edge.isalpha() or cell_len(edge) != len(edge):
         return ""
     last = min(width, len(word) - _LETTERS_AFTER_BREAK)
-    places = _patterns(spoken).positions(word)
+    places = _patterns(spoken).positions(word[: max(0, last) + _LONGEST_PATTERN])
     return word[: max((place for place in places if place <= last), default=0)]
 
 

@@ -167,10 +167,6 @@ class StandupScreen(WalkScreen):
         if not self.over:
             self.query_one(WalkMinutes).show_minutes(minutes)
 
-    def copy_minutes(self) -> None:
-        """Give the minutes in front to the reader's own clipboard."""
-        self.query_one(WalkMinutes).action_copy()
-
     # Size and mouse -------------------------------------------------------------------
 
     def _suit(self) -> None:

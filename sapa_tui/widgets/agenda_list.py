@@ -5,6 +5,7 @@ from rich.segment import Segment
 from textual import events
 from textual.content import Content
 
+from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.agenda import Heading, Stop
 from sapa_tui.presentation.wrapping import cut
@@ -68,7 +69,7 @@ class AgendaList(LineList[Heading | Stop]):
         here = entry.key == self.cursor
         sign, colour = ("●", "accent") if here else entry.sign
         style = "strong" if here else ("quiet" if entry.passed else "text")
-        title = cut(entry.title, width - _SIGN)
+        title = cut(safe(entry.title), width - _SIGN)
         gap = " " * (_SIGN - cell_len(sign))
         return [[Segment(sign + gap, self.style_of(colour)), Segment(title, self.style_of(style))]]
 

@@ -138,7 +138,7 @@ def test_a_standup_on_a_poisoned_plan(poisoned: Path, tmp_path: Path) -> None:
     with opened(path) as window:
         press("7", "o Earlier")
         press("S", "S End")
-        for key in (*["l"] * 12, "p"):
+        for key in ("l", "l", "p"):
             window.send(key)
             window.drain(ESCAPE_SECONDS)
         press("g", "Choose")
