@@ -15,7 +15,7 @@ from sapa_tui.writing import Writing
 
 from .asking import FormMaker, Values, archive, ask_reason, choose, edit_item, fill_new
 from .base import Action
-from .on_card import may_write
+from .on_row import WriteToRegister, WriteToRow
 
 if TYPE_CHECKING:
     from db.commands import adoption
@@ -31,24 +31,20 @@ PLACES = frozenset({"departments"})
 _ENTITY = "department"
 
 
-class DepartmentAction(Action):
-    """An action in the register that viewers cannot take."""
+class DepartmentsAction(WriteToRegister):
+    """An action in the register of departments."""
 
     group = GROUP
     places = PLACES
 
-    def the_row(self, screen: Any) -> DepartmentRow:
-        """The department in focus; only asked after ``off`` has said that there is one."""
-        row: DepartmentRow = screen.row
-        return row
 
-    def off(self, screen: Any) -> str | None:
-        if reason := may_write(screen):
-            return reason
-        return None if screen.row else _("No department has the focus here.")
+class DepartmentAction(DepartmentsAction, WriteToRow[DepartmentRow]):
+    """An action on the department in focus."""
+
+    nothing = N_("No department has the focus here.")
 
 
-class NewDepartment(DepartmentAction):
+class NewDepartment(DepartmentsAction):
     """Add a department."""
 
     id = "department.new"
@@ -57,9 +53,6 @@ class NewDepartment(DepartmentAction):
     help = N_("Add a department that gets SAPA.")
     opens_form = True
     footer = 20
-
-    def off(self, screen: Any) -> str | None:
-        return may_write(screen)
 
     async def run(self, screen: "PlanScreen") -> None:
         async def add(values: Values) -> int:
@@ -224,16 +217,13 @@ class ArchiveDepartment(DepartmentAction):
         await archive(screen, commands.archive, row.id, row.name, text)
 
 
-class RestoreDepartment(DepartmentAction):
+class RestoreDepartment(DepartmentsAction):
     """Put an archived department back."""
 
     id = "department.restore"
     keys = ("A",)
     label = N_("Archived")
     help = N_("Look at the archived departments, and put one back.")
-
-    def off(self, screen: Any) -> str | None:
-        return may_write(screen)
 
     async def run(self, screen: "PlanScreen") -> None:
         found = await screen.sapa.session.read(departments, archived=True)

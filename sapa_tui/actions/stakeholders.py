@@ -9,7 +9,7 @@ from sapa_tui.locale import N_, _
 
 from .asking import FormMaker, Values, archive, ask_reason, edit_item, fill_new
 from .base import Action
-from .on_card import may_write
+from .on_row import WriteToRegister, WriteToRow
 
 if TYPE_CHECKING:
     from db.commands import stakeholders as commands
@@ -22,24 +22,20 @@ PLACES = frozenset({"stakeholders"})
 _ENTITY = "stakeholder"
 
 
-class StakeholderAction(Action):
-    """An action in the register that viewers cannot take."""
+class StakeholdersAction(WriteToRegister):
+    """An action in the register of stakeholders."""
 
     group = GROUP
     places = PLACES
 
-    def the_row(self, screen: Any) -> StakeholderRow:
-        """The stakeholder in focus; only asked after ``off`` has said that there is one."""
-        row: StakeholderRow = screen.row
-        return row
 
-    def off(self, screen: Any) -> str | None:
-        if reason := may_write(screen):
-            return reason
-        return None if screen.row else _("No stakeholder has the focus here.")
+class StakeholderAction(StakeholdersAction, WriteToRow[StakeholderRow]):
+    """An action on the stakeholder in focus."""
+
+    nothing = N_("No stakeholder has the focus here.")
 
 
-class NewStakeholder(StakeholderAction):
+class NewStakeholder(StakeholdersAction):
     """Add a stakeholder."""
 
     id = "stakeholder.new"
@@ -48,9 +44,6 @@ class NewStakeholder(StakeholderAction):
     help = N_("Add a stakeholder to the register.")
     opens_form = True
     footer = 20
-
-    def off(self, screen: Any) -> str | None:
-        return may_write(screen)
 
     async def run(self, screen: "PlanScreen") -> None:
         async def add(values: Values) -> int:

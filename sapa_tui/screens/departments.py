@@ -18,7 +18,7 @@ from sapa_tui.presentation.dates import day_plain
 from sapa_tui.presentation.department_words import adoption_word, answer_word, size_word
 from sapa_tui.widgets.line_list import LineList
 from sapa_tui.widgets.lines import Line, Lines
-from sapa_tui.widgets.register import Cell, Register, RegisterColumn
+from sapa_tui.widgets.register import Cell, Register, RegisterColumn, widest
 
 from .plan_screen import PlanScreen
 
@@ -128,8 +128,8 @@ class DepartmentsScreen(PlanScreen):
     # Columns --------------------------------------------------------------------------
 
     def _columns(self) -> list[RegisterColumn[DepartmentRow]]:
-        answers = _widest(*map(answer_word, Answer)) + 2
-        states = _widest("⊘ " + _("excepted"), *map(adoption_word, AdoptionState))
+        answers = widest(*map(answer_word, Answer)) + 2
+        states = widest("⊘ " + _("excepted"), *map(adoption_word, AdoptionState))
         size = _("Change")
         return [
             RegisterColumn(_("Department"), self._name_cell, 16, share=1),
@@ -138,7 +138,7 @@ class DepartmentsScreen(PlanScreen):
                 _("New wf."), lambda row: told.answer_cell(row, late=self._late(row)), answers
             ),
             RegisterColumn(
-                size, told.size_cell, _widest(size, *map(size_word, ChangeSize)), 0, needs=88
+                size, told.size_cell, widest(size, *map(size_word, ChangeSize)), 0, needs=88
             ),
             RegisterColumn(_("Start"), self._start, 10, needs=100),
             RegisterColumn(_("T+0…5"), lambda row: told.trend_cell(row), 6),
@@ -158,7 +158,3 @@ class DepartmentsScreen(PlanScreen):
     def _start(self, row: DepartmentRow) -> Cell:
         start = row.starts(self.wall.facts.go_live)
         return day_plain(start) if start else "–", "quiet"
-
-
-def _widest(*words: str) -> int:
-    return max(cell_len(word) for word in words)

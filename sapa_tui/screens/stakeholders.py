@@ -18,7 +18,7 @@ from sapa_tui.presentation.words import attitude_word, level_word, responsible_w
 from sapa_tui.presentation.wrapping import wrapped
 from sapa_tui.widgets.line_list import LineList
 from sapa_tui.widgets.lines import Line, Lines
-from sapa_tui.widgets.register import Cell, Register, RegisterColumn
+from sapa_tui.widgets.register import Cell, Register, RegisterColumn, widest
 
 from .plan_screen import PlanScreen
 
@@ -119,10 +119,10 @@ class StakeholdersScreen(PlanScreen):
         return [
             RegisterColumn(_("Name"), self._name_cell, 20, share=2),
             RegisterColumn(
-                influence, lambda row: _level(row, row.influence), _widest(influence, *levels)
+                influence, lambda row: _level(row, row.influence), widest(influence, *levels)
             ),
-            RegisterColumn(impact, lambda row: _level(row, row.impact), _widest(impact, *levels)),
-            RegisterColumn(attitude, self._attitude, _widest(attitude, *attitudes)),
+            RegisterColumn(impact, lambda row: _level(row, row.impact), widest(impact, *levels)),
+            RegisterColumn(attitude, self._attitude, widest(attitude, *attitudes)),
             RegisterColumn(_("Told"), self._told, 5, right=True),
             RegisterColumn(_("Reached"), self._reached, reached, share=1),
             RegisterColumn(_("Last contact"), self._contact, 15, needs=96),
@@ -155,10 +155,6 @@ class StakeholdersScreen(PlanScreen):
     @staticmethod
     def _handling(row: StakeholderRow) -> Cell:
         return safe(row.handling if row.relevant else row.not_relevant_reason), "quiet"
-
-
-def _widest(*words: str) -> int:
-    return max(cell_len(word) for word in words)
 
 
 def _text(row: StakeholderRow) -> str:

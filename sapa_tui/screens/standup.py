@@ -27,9 +27,8 @@ from sapa_tui.widgets.walk_bar import WalkBar
 from sapa_tui.widgets.walk_pages import WalkDetail, WalkMinutes, WalkSince
 
 from .walk import WalkScreen
+from .wall import HUGE, TALL, WIDE
 
-WIDE, HUGE, TALL = 110, 170, 28
-"""Window sizes in cells from which the agenda, a wider agenda, and what is beside a page fit."""
 AHEAD_SECONDS = 0.5
 """How long after a page has come into view the next one is read."""
 

@@ -35,23 +35,21 @@ class LineInput(Input):
         self.replace(_clean_inside(text), *self.selection)
 
 
-class NoteArea(TextArea):
-    """Several lines of text, wrapped at words; the cursor begins at the end."""
+class CleanArea(TextArea):
+    """Several lines of text into which nothing harmful is pasted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+home", "document_edge(False)", show=False),
         Binding("ctrl+end", "document_edge(True)", show=False),
     ]
 
-    def __init__(self, text: str = "", placeholder: str = "") -> None:
-        super().__init__(
-            safe(text, lines=True),
-            soft_wrap=True,
-            highlight_cursor_line=False,
-            placeholder=placeholder,
-        )
+    def __init__(self, text: str, **options: Any) -> None:
+        super().__init__(text, highlight_cursor_line=False, **options)
         self.cursor_blink = STILL
-        self.move_cursor(self.document.end)
+
+    def clean(self, text: str) -> str:
+        """A piece of text as it may come in."""
+        return _clean_inside(text, lines=True)
 
     def action_document_edge(self, last: bool) -> None:
         """Go to the first or the last character."""
@@ -67,9 +65,17 @@ class NoteArea(TextArea):
         self._insert_clean(self.app.clipboard)
 
     def _insert_clean(self, text: str) -> None:
-        result = self._replace_via_keyboard(_clean_inside(text, lines=True), *self.selection)
+        result = self._replace_via_keyboard(self.clean(text), *self.selection)
         if result:
             self.move_cursor(result.end_location)
+
+
+class NoteArea(CleanArea):
+    """Several lines of text, wrapped at words; the cursor begins at the end."""
+
+    def __init__(self, text: str = "", placeholder: str = "") -> None:
+        super().__init__(safe(text, lines=True), soft_wrap=True, placeholder=placeholder)
+        self.move_cursor(self.document.end)
 
 
 class ReasonArea(NoteArea):

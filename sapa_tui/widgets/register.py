@@ -129,6 +129,11 @@ class Register(Vertical, Generic[Row]):
         self.rows.forget_drawings()
 
 
+def widest(*words: str) -> int:
+    """The cells that the longest of some words takes: the width of a column for them."""
+    return max(cell_len(word) for word in words)
+
+
 def fitted_columns(columns: Sequence[RegisterColumn[Row]], width: int) -> list[_Fitted[Row]]:
     """The columns that there is room for, each with its width."""
     shown = [column for column in columns if column.needs <= width]

@@ -28,7 +28,7 @@ from .standup_driver import (
     walk,
 )
 from .view_driver import go_to, is_at
-from .wall_driver import dashboard
+from .wall_driver import WallDriver, dashboard
 
 CARD, OTHER, THIRD, MESSAGE = "activity:4", "activity:5", "activity:6", "communication_item:1"
 STOPS = CARD, OTHER, THIRD, MESSAGE
@@ -203,16 +203,21 @@ async def test_a_page_that_is_read_gives_way(plan_path: Path, leader: Elsewhere)
         await ak.until(lambda: is_at(ak, "board"))
 
 
+async def edits_the_card_in_front(ak: WallDriver) -> None:
+    """Open the form of the card that everybody looks at, and type into it."""
+    await sees(ak, CARD)
+    await ak.press("e")
+    await ak.until(lambda: "Edit activity" in ak.says())
+    await ak.types("!")
+
+
 async def test_a_form_opened_in_the_walk_stays_while_the_others_go_on(
     plan_path: Path, plan: PlanDriver, leader: Elsewhere
 ) -> None:
     leader.starts(*STOPS)
     leader.goes_to(1)
     async with dashboard(plan_path, "ak") as ak:
-        await sees(ak, CARD)
-        await ak.press("e")
-        await ak.until(lambda: "Edit activity" in ak.says())
-        await ak.types("!")
+        await edits_the_card_in_front(ak)
         leader.goes_to(2)
         await ak.until(lambda: walk(ak).place == 2)
         assert "Edit activity" in ak.says()
@@ -227,10 +232,7 @@ async def test_a_form_outlives_the_standup_and_the_minutes_stand_behind_it(
     leader.starts(*STOPS)
     leader.goes_to(1)
     async with dashboard(plan_path, "ak") as ak:
-        await sees(ak, CARD)
-        await ak.press("e")
-        await ak.until(lambda: "Edit activity" in ak.says())
-        await ak.types("!")
+        await edits_the_card_in_front(ak)
         leader.ends()
         await ak.until(lambda: ak.app.wall.walk is None)
         assert "Edit activity" in ak.says()

@@ -10,7 +10,14 @@ from sapa_tui.screens.detail import DetailScreen
 from tests.drivers import PersonDriver, PlanDriver, changed
 
 from .note_driver import CALL, ON_CARD, follows_up, newest, open_form, open_page, page, reads
-from .wall_driver import dashboard
+from .wall_driver import WallDriver, dashboard
+
+
+async def rewrites(mk: WallDriver) -> None:
+    """Open the note under the cursor, and add a few words to it."""
+    await open_page(mk)
+    await open_form(mk, "e")
+    await mk.types(" i dag")
 
 
 async def test_the_page_tells_them_newest_first_and_decisions_and_late_ones_apart(
@@ -103,9 +110,7 @@ async def test_two_who_rewrite_the_same_words_decide_what_stands(
 ) -> None:
     number = follows_up(ak)
     async with dashboard(plan_path) as mk:
-        await open_page(mk)
-        await open_form(mk, "e")
-        await mk.types(" i dag")
+        await rewrites(mk)
         ak.does(notes.edit, number, changed(text=(CALL, "Skriv til leverandøren")))
         await mk.press("enter")
         await mk.until(lambda: isinstance(mk.screen, ConflictDialog))
@@ -135,9 +140,7 @@ async def test_a_note_taken_away_meanwhile_is_brought_back_on_wish(
 ) -> None:
     number = follows_up(ak)
     async with dashboard(plan_path) as mk:
-        await open_page(mk)
-        await open_form(mk, "e")
-        await mk.types(" i dag")
+        await rewrites(mk)
         ak.does(notes.archive, number)
         await mk.press("enter")
         await mk.until(lambda: mk.reads("has been archived meanwhile"))
