@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from peewee import JOIN, SqliteDatabase, fn
+from peewee import JOIN, Case, SqliteDatabase, fn
 
 from .models import Event, Person
 from .prepared import Prepared, given
@@ -34,7 +34,8 @@ class EventRow(NamedTuple):
     """One event as the history and the refresh read it; ``at`` is a UTC instant as text.
 
     ``undoes`` is the id of the event that an ``undo`` took back or a ``redo`` did again, and
-    ``undone`` that event's action.
+    ``undone`` that event's action, ``undone_note`` its note. ``undone_changes`` are the fields of
+    a note when it was written: of what is undone the log else tells no more than that it is gone.
     """
 
     id: int
@@ -48,6 +49,8 @@ class EventRow(NamedTuple):
     note: str
     undoes: int | None = None
     undone: str = ""
+    undone_note: str = ""
+    undone_changes: tuple[FieldChange, ...] = ()
 
 
 _LAST = Prepared(lambda: Event.select(fn.MAX(Event.id)))
@@ -83,6 +86,8 @@ def event_rows() -> Any:
         Event.note,
         Event.undoes,
         fn.COALESCE(undone.action, ""),
+        fn.COALESCE(undone.note, ""),
+        Case(None, [(undone.action == "note.added", undone.changes)], "[]"),
     )
     query = query.join(Person, JOIN.LEFT_OUTER, on=(Event.actor == Person.id)).switch(Event)
     return query.join(undone, JOIN.LEFT_OUTER, on=(Event.undoes == undone.id))
@@ -90,8 +95,12 @@ def event_rows() -> Any:
 
 def as_event(row: tuple[Any, ...]) -> EventRow:
     """An :class:`EventRow` from a row of :func:`event_rows`."""
-    changes = tuple(FieldChange(*change) for change in json.loads(row[7]))
-    return EventRow(*row[:7], changes, *row[8:])  # type: ignore[call-arg]
+    changes, of_undone = _changes(row[7]), _changes(row[12])
+    return EventRow(*row[:7], changes, *row[8:12], of_undone)  # type: ignore[call-arg]
+
+
+def _changes(stored: str) -> tuple[FieldChange, ...]:
+    return tuple(FieldChange(*change) for change in json.loads(stored))
 
 
 def data_version(database: SqliteDatabase) -> int:

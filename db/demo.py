@@ -8,13 +8,30 @@ from zoneinfo import ZoneInfo
 from peewee import SqliteDatabase
 
 from .clock import MUNICIPAL_TIME, local
-from .commands import Edit, Request, adoption, board, communication, departments, notes, standup
-from .models import Activity, ChecklistItem, CommunicationItem, Department
+from .commands import (
+    Edit,
+    Request,
+    adoption,
+    board,
+    communication,
+    decisions,
+    departments,
+    notes,
+    preconditions,
+    readiness,
+    roster,
+    standup,
+    training,
+    workflows,
+)
+from .models import Activity, ChecklistItem, CommunicationItem, Department, Precondition
 from .queries.standup import planned_walk, walk_under_way
 from .rules.calendar import WorkingCalendar
-from .rules.codes import Answer, ChangeSize, Column, Kind, NoteKind, Step
+from .rules.codes import Answer, ChangeSize, Column, DecisionTopic, Kind, NoteKind, SignOff, Step
 from .rules.due import Due
 
+PARTS = ("step", "meeting", "readiness", "workflows", "training", "support")
+"""The parts of the script that have steps."""
 Said = Mapping[str, Any]
 """A step as the script has it."""
 
@@ -98,8 +115,8 @@ def _edit(at: Stage, asked: Request, step: Said) -> None:
 
 def _add(at: Stage, asked: Request, step: Said) -> None:
     due, kind = Due(step.get("offset_weeks"), at.due(step)), Kind(step["kind"])
-    title, responsible = at.words(step, "title"), step["responsible"]
-    board.add(at.database, asked, title, kind=kind, due=due, responsible=responsible)
+    fields = {name: step[name] for name in ("responsible", "department") if name in step}
+    board.add(at.database, asked, at.words(step, "title"), kind=kind, due=due, **fields)
 
 
 def _step(at: Stage, asked: Request, step: Said) -> None:
@@ -169,6 +186,74 @@ def _call_for_help(at: Stage, asked: Request, step: Said) -> None:
     departments.edit(at.database, asked, step["department"], edits)
 
 
+def _in_place(at: Stage, asked: Request, step: Said) -> None:
+    theirs = Precondition.select(Precondition.id).where(
+        Precondition.department == step["department"]
+    )
+    ids = [row[0] for row in theirs.order_by(Precondition.rank).tuples().execute(at.database)]
+    for place in step["points"]:
+        preconditions.set_met(at.database, Request(asked.actor, asked.at), ids[place - 1], True)
+
+
+def _sign_off(at: Stage, asked: Request, step: Said) -> None:
+    said, by, reason = SignOff(step["said"]), step["by"], at.words(step, "reason")
+    readiness.sign_off(at.database, asked, step["department"], said, by=by, reason=reason)
+
+
+def _workflow(at: Stage, asked: Request, step: Said) -> None:
+    told = ("changes", "systems", "legacy_title", "legacy_cases")
+    fields: dict[str, Any] = {field: at.words(step, field) for field in told}
+    if "ends_in_days" in step:
+        fields["legacy_last_day"] = at.today + timedelta(days=step["ends_in_days"])
+    people = {name: step[name] for name in ("owner", "legacy_closer") if name in step}
+    title, given = at.words(step, "title"), step["departments"]
+    workflows.add(at.database, asked, title, departments=given, **fields, **people)
+
+
+def _cases_handled(at: Stage, asked: Request, step: Said) -> None:
+    workflows.set_cases_handled(at.database, asked, step["workflow"], True)
+
+
+def _close_old(at: Stage, asked: Request, step: Said) -> None:
+    workflows.close_legacy(at.database, asked, step["workflow"], reason=at.words(step, "reason"))
+
+
+def _decide(at: Stage, asked: Request, step: Said) -> None:
+    decisions.add(
+        at.database,
+        asked,
+        at.words(step, "text"),
+        topic=DecisionTopic(step["topic"]),
+        department=step.get("department"),
+        decided_by=at.words(step, "decided_by"),
+        decided_on=local(asked.at).date(),
+    )
+
+
+def _class(at: Stage, asked: Request, step: Said) -> None:
+    plain = ("department", "combined", "invited", "trainer")
+    fields = {field: step[field] for field in plain if field in step}
+    fields |= {"held_on": at.due(step), "place": at.words(step, "place")}
+    training.add(at.database, asked, at.words(step, "title"), **fields)
+
+
+def _attended(at: Stage, asked: Request, step: Said) -> None:
+    training.set_attended(at.database, asked, step["class"], step["attended"])
+
+
+def _helper(at: Stage, asked: Request, step: Said) -> None:
+    fields = {field: step[field] for field in ("department", "weeks", "role")}
+    roster.add(at.database, asked, step["name"], **fields, note=at.words(step, "note"))
+
+
+def _message(at: Stage, asked: Request, step: Said) -> None:
+    plain = ("stakeholder", "times", "every_weeks", "waits_for", "responsible", "purpose")
+    fields = {field: step[field] for field in plain if field in step}
+    fields |= {field: at.words(step, field) for field in ("channel", "sender")}
+    due = Due(step.get("offset_weeks"), at.due(step))
+    communication.add(at.database, asked, at.words(step, "message"), due=due, **fields)
+
+
 _VERBS = {
     "move": _move,
     "assign": _assign,
@@ -188,4 +273,14 @@ _VERBS = {
     "answer": _answer,
     "adoption": _adoption,
     "call_for_help": _call_for_help,
+    "in_place": _in_place,
+    "sign_off": _sign_off,
+    "workflow": _workflow,
+    "cases_handled": _cases_handled,
+    "close_old": _close_old,
+    "decide": _decide,
+    "class": _class,
+    "attended": _attended,
+    "helper": _helper,
+    "message": _message,
 }

@@ -29,6 +29,12 @@ def a08(language: str) -> dict[str, Any]:
     }
 
 
+def workflows(language: str) -> list[dict[str, str]]:
+    """The workflows that are usual with SAPA, as suggestions: title, changes, what they replace."""
+    found: list[dict[str, str]] = _read(language, "workflows.toml")["workflow"]
+    return found
+
+
 def create_plan(
     path: Path,
     *,
@@ -104,7 +110,7 @@ def create_demo(path: Path, clock: Clock, language: str = "da") -> str:
                 people.add(database, asked, person["name"], person["full_name"], person["role"])
             board.set_limit(database, Request(leader["name"], first), Column.IN_PROGRESS, 5)
             stage = demo.Stage(database, language, today, plan_facts(database).calendar)
-            demo.play(stage, [*script["step"], *script["meeting"]], clock.now())
+            demo.play(stage, [step for part in demo.PARTS for step in script[part]], clock.now())
     finally:
         database.close()
     return str(leader["name"])

@@ -69,7 +69,7 @@ class PlanSession(threading.Thread):
 
     @property
     def preferences(self) -> dict[str, str]:
-        """How the person liked the dashboard when it was opened."""
+        """How the person likes the dashboard."""
         return self._at.preferences
 
     @property
@@ -103,6 +103,7 @@ class PlanSession(threading.Thread):
     async def prefer(self, key: str, value: str) -> None:
         """Remember how the person likes the dashboard."""
         await self._do(lambda: presence.prefer(self._at.database, self.person, key, value))
+        self._at.preferences[key] = value
 
     def keep_draft(self, entity: str, number: int, typed: Typed) -> None:
         """Keep what is typed about an item once the thread gets to it; nothing typed ends it."""

@@ -6,12 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from db.commands import Request, people
 from db.connection import open_plan
 from db.rules.codes import Role
 from db.seed import create_plan
 from tests.drivers import FRIDAY, PersonDriver, PlanDriver
+
+# A machine that is busy with other things takes longer over an example: no fault of ours.
+settings.register_profile("unhurried", settings.default, deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from db.demo import Stage
+from db.demo import PARTS, Stage
 from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, WorkingCalendar, days_off
 from db.rules.codes import (
     Answer,
@@ -17,13 +17,18 @@ from db.rules.codes import (
     ChangeSize,
     Column,
     Condition,
+    DecisionTopic,
     Kind,
     Level,
     NoteKind,
+    PreconditionKind,
     Purpose,
     Role,
+    SignOff,
     Step,
+    SupportRole,
 )
+from db.rules.roster import parse_weeks
 
 LANGUAGES = ("da", "en")
 ROLES = {"PL", "LED", "ADM", "SYS", "SB"}
@@ -51,7 +56,8 @@ def is_line(text: str) -> bool:
 def steps(verb: str = "") -> list[Table]:
     """Give the demo's steps, or those with one verb, the meetings' after all others."""
     script = load("demo.toml")
-    return [step for step in script["step"] + script["meeting"] if verb in ("", step["verb"])]
+    found = [step for part in PARTS for step in script[part]]
+    return [step for step in found if verb in ("", step["verb"])]
 
 
 def steps_until(today: date, verb: str) -> list[Table]:
@@ -124,6 +130,28 @@ def test_communication_reaches_every_stakeholder(language: str) -> None:
     assert items[18]["trigger"] == "go_live_moved"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_preconditions_are_of_every_kind_and_name_other_cards(language: str) -> None:
+    found = load(language, "preconditions.toml")["precondition"]
+    assert {each["kind"] for each in found} == set(PreconditionKind)
+    cards = [each["task_card"] for each in found if "task_card" in each]
+    assert cards == ["K08", "K11", "K12", "K17"]
+    assert len({each["text"].casefold() for each in found}) == len(found) == 12
+    for each in found:
+        assert is_line(each["text"])
+        assert ("task_card" in each) == (each["kind"] == PreconditionKind.EXTERNAL)
+        assert each["responsible"] in ROLES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_suggested_workflows_say_what_they_replace(language: str) -> None:
+    found = load(language, "workflows.toml")["workflow"]
+    assert len(found) == 5
+    for each in found:
+        assert each.keys() == {"title", "changes", "systems", "legacy_title"}
+        assert all(is_line(text) for text in each.values())
+
+
 @pytest.mark.parametrize(
     ("file", "table", "codes"),
     [
@@ -142,6 +170,7 @@ def test_communication_reaches_every_stakeholder(language: str) -> None:
             "item",
             ("number", "stakeholder", "responsible", "purpose", "offset_weeks", "trigger"),
         ),
+        ("preconditions.toml", "precondition", ("kind", "task_card", "responsible")),
     ],
 )
 def test_both_languages_hold_the_same_codes(file: str, table: str, codes: tuple[str, ...]) -> None:
@@ -154,7 +183,8 @@ def test_both_languages_hold_the_same_codes(file: str, table: str, codes: tuple[
 
 
 def test_demo_is_in_time_order_and_never_in_the_future() -> None:
-    for part, ago in (("step", "days_ago"), ("meeting", "workdays_ago")):
+    for part in PARTS:
+        ago = "workdays_ago" if part == "meeting" else "days_ago"
         found = load("demo.toml")[part]
         moments = [(-step[ago], time.fromisoformat(step["time"])) for step in found]
         assert moments == sorted(moments)
@@ -217,6 +247,8 @@ def test_demo_refers_only_to_what_exists() -> None:
     stakeholders = {each["key"] for each in load("da", "stakeholders.toml")["stakeholder"]}
     known = {each["number"]: each for each in load("da", "activities.toml")["activity"]}
     departments: dict[int, int] = {}
+    workflows: list[int] = []
+    classes: list[int] = []
     for step in steps():
         match step["verb"]:
             case "add" | "assign" | "move" | "tick" | "edit" | "promise":
@@ -244,13 +276,43 @@ def test_demo_refers_only_to_what_exists() -> None:
             case "answer" | "adoption" | "call_for_help":
                 assert step.get("in_use", 0) <= departments[step["department"]]
                 assert in_enum(Answer, step.get("answer", Answer.YES))
+            case "in_place":
+                assert set(step["points"]) <= set(range(1, 13))
+                assert step["department"] in departments
+            case "sign_off":
+                assert in_enum(SignOff, step["said"])
+                assert step["department"] in departments
+            case "workflow":
+                workflows.append(step["workflow"])
+                assert workflows == list(range(1, len(workflows) + 1))
+                assert set(step["departments"]) <= departments.keys()
+            case "cases_handled" | "close_old":
+                assert step["workflow"] in workflows
+            case "decide":
+                assert in_enum(DecisionTopic, step["topic"])
+                assert step.get("department", 1) in departments
+            case "class":
+                classes.append(step["class"])
+                assert classes == list(range(1, len(classes) + 1))
+                assert step.get("department", 1) in departments
+            case "attended":
+                assert step["class"] in classes
+            case "helper":
+                assert in_enum(SupportRole, step["role"])
+                assert parse_weeks(step["weeks"])
+                assert step["department"] in departments
+            case "message":
+                assert 1 <= step["stakeholder"] <= len(stakeholders)
+                assert in_enum(Purpose, step["purpose"])
+                assert step.get("waits_for", 1) in known
             case other:
                 pytest.fail(f"unknown verb {other}")
 
 
 def test_demo_texts_exist_in_both_languages() -> None:
     for step in steps():
-        for field in ("title", "text", "reason", "waiting_on"):
+        told = ("title", "text", "reason", "waiting_on", "changes")
+        for field in (*told, "legacy_title", "legacy_cases", "decided_by", "place"):
             if field in step:
                 assert set(step[field]) == set(LANGUAGES)
                 assert all(step[field].values())

@@ -3,6 +3,7 @@
 import ast
 import string
 from functools import cache
+from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po
 
 import sapa_tui
 from sapa_tui import locale
+from sapa_tui.locale.compiled import Compiled
 
 PROGRAM = Path(sapa_tui.__file__).parent
 DANISH = PROGRAM / "locale" / "da" / "LC_MESSAGES" / "sapa_tui.po"
@@ -154,3 +156,17 @@ def test_no_text_stands_inside_an_f_string_where_it_would_not_be_collected() -> 
         and isinstance(call.args[0], ast.Constant)
     ]
     assert lost == []
+
+
+def test_every_text_of_the_catalogue_is_found_in_the_file_as_it_lies() -> None:
+    read = Compiled(DANISH.with_suffix(".mo"))
+    with DANISH.with_suffix(".mo").open("rb") as file:
+        all_at_once = GNUTranslations(file)
+    asked = [english(message) for message in translated()]
+    assert len(asked) > 300
+    assert [message.id for message in translated() if message.context] == []  # they lie unsorted
+    for one, *many in [*asked, ("A text that nobody has written",), ("a", "b"), ("~",)]:
+        assert read.gettext(one) == all_at_once.gettext(one)
+        for n in (0, 1, 2):
+            plural = [one, *many, one][1]
+            assert read.ngettext(one, plural, n) == all_at_once.ngettext(one, plural, n)

@@ -14,6 +14,7 @@ from db.connection import publish
 from db.errors import DatabaseUnusable, InvalidInput, SapaError
 from db.queries.board import cards
 from db.queries.communication import items
+from db.queries.departments import departments
 from db.queries.minutes import from_json
 from db.queries.notes import notes
 from db.queries.people import people
@@ -21,8 +22,18 @@ from db.queries.plan import plan_facts
 from db.queries.since import since
 from db.queries.stakeholders import stakeholders
 from db.queries.standup import held, planned_walk, walk_under_way
-from db.rules.codes import Column, CommunicationState, NoteKind, Role
+from db.queries.wall import read_wall
+from db.rules.codes import (
+    AdoptionState,
+    Answer,
+    ChangeSize,
+    Column,
+    CommunicationState,
+    NoteKind,
+    Role,
+)
 from db.seed import create_demo, create_plan
+from sapa_tui.presentation.strip_warnings import strip_warnings
 from tests.drivers import MONDAY, PlanDriver, fails, in_processes
 
 
@@ -185,6 +196,32 @@ def test_the_demo_plan_is_half_way_through(tmp_path: Path, language: str, now: d
         assert len(events) > 100
         assert [event.at for event in events] == sorted(event.at for event in events)
         assert here.broken_links() == []
+    finally:
+        here.close()
+
+
+@pytest.mark.parametrize("day", range(22, 29))
+def test_the_demo_tells_of_four_departments(tmp_path: Path, day: int) -> None:
+    path, now = tmp_path / "demo.db", datetime(2026, 11, day, 9, 30, tzinfo=UTC)
+    create_demo(path, StoppedClock(now))
+    here = PlanDriver(path, now)
+    try:
+        done, lagging, undecided, no = departments(here.database)
+        assert (done.in_use, done.state) == (done.users, AdoptionState.FULLY)
+        assert lagging.change_size is ChangeSize.LARGE
+        assert 0 < 2 * lagging.in_use < lagging.users
+        assert lagging.needs_help
+        assert undecided.new_workflows is Answer.UNDECIDED
+        assert no.new_workflows is Answer.NO
+        board = [row for (table, _id), row in here.rows().items() if table == "activity"]
+        columns = {row["department"]: row["column"] for row in board}
+        assert columns[no.id] == Column.NOT_APPLICABLE
+        assert columns[lagging.id] == Column.NOT_STARTED
+        assert columns[done.id] == Column.DONE
+        wall = read_wall(here.database, now)
+        warned = strip_warnings(wall.warnings, wall.facts.go_live, now.date())
+        said = {f"! 1 undecided: {undecided.name}", f"! help: {lagging.name}"}
+        assert said <= {one.named for one in warned}
     finally:
         here.close()
 

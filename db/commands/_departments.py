@@ -2,19 +2,11 @@
 
 from typing import Any
 
-from db.errors import InvalidInput, Refused
+from db.errors import InvalidInput
 from db.models import Adoption, Department
 from db.queries.departments import same_name
 
 from ._change import Change
-
-
-def open_department(change: Change, department_id: int) -> Department:
-    """A department in use; raises NotFound, and Refused("archived")."""
-    row = change.row(Department, department_id)
-    if row.archived:
-        raise Refused("archived", entity="department", id=department_id, title=row.name)
-    return row
 
 
 def demand_sound(change: Change, row: Department) -> None:

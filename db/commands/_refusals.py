@@ -64,4 +64,5 @@ def _about(change: Change, table: type[Table], key: Any) -> tuple[str, int, str]
         title = safe(key)[:TITLE_LIMIT] if isinstance(key, str) else ""
         return str(table._meta.table_name), 0, title
     number = row.__data__.get("id", 0)
-    return str(row._meta.table_name), number, str(row.__data__[TITLES[type(row)]])
+    title = safe(str(row.__data__[TITLES[type(row)]]))[:TITLE_LIMIT]
+    return str(row._meta.table_name), number, title

@@ -3,24 +3,36 @@
 from db.models import (
     Activity,
     BoardColumn,
+    Closure,
     CommunicationItem,
+    Decision,
     Department,
     Note,
     Person,
     Plan,
+    Precondition,
+    RosterEntry,
     Stakeholder,
     Table,
+    TrainingClass,
+    Workflow,
 )
 
 TITLES: dict[type[Table], str] = {
     Activity: "title",
     BoardColumn: "code",
+    Closure: "name",
     CommunicationItem: "message",
+    Decision: "text",
     Department: "name",
     Note: "text",
     Person: "full_name",
     Plan: "municipality",
+    Precondition: "text",
+    RosterEntry: "name",
     Stakeholder: "name",
+    TrainingClass: "title",
+    Workflow: "title",
 }
 """The field by which people know a row."""
 NOTED: dict[str, type[Table]] = {

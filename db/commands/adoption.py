@@ -10,9 +10,10 @@ from db.rules.codes import AdoptionState, Role
 from db.rules.due import format_offset
 
 from ._change import Change
-from ._departments import check_in_use, open_department
+from ._departments import check_in_use
 from ._door import command
 from ._fields import code, number
+from ._rows import open_row
 from .departments import MOST_USERS
 
 
@@ -40,7 +41,7 @@ def set_use(
             will ("start_of_use_unknown").
         Conflict: somebody has reported another number than ``base`` meanwhile.
     """
-    row = open_department(change, department_id)
+    row = open_row(change, Department, department_id)
     users_in_use = number("in_use", 0, MOST_USERS)(in_use)
     check_in_use(row, users_in_use)
     chosen = None if state is None else AdoptionState(code("state", AdoptionState)(state))

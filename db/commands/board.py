@@ -5,7 +5,7 @@ from typing import Any
 
 from peewee import fn
 
-from db.errors import InvalidInput, NotFound, Refused
+from db.errors import InvalidInput, NotFound
 from db.models import Activity, BoardColumn, ChecklistItem
 from db.rules.codes import Column, Condition, Kind, Role
 from db.rules.due import Due
@@ -14,7 +14,6 @@ from db.rules.text import NOTE_LIMIT, TITLE_LIMIT
 
 from ._arrival import check_arrival, check_limit, rank_in
 from ._change import Change, Edit
-from ._departments import open_department
 from ._door import command
 from ._fields import (
     DUE_FIELDS,
@@ -30,6 +29,7 @@ from ._fields import (
     note,
     reference,
 )
+from ._rows import department_of, open_row
 
 ACTIVITY_FIELDS: Mapping[str, Cleaner] = {
     "title": line("title", TITLE_LIMIT, required=True),
@@ -60,7 +60,7 @@ def add(
     """Create an activity at the end of Ikke startet; ``fields`` as in ACTIVITY_FIELDS."""
     values = {"title": title, "kind": kind, "responsible": "", **fields}
     clean = clean_values(ACTIVITY_FIELDS, values) | due_values(due)
-    _check_department(change, clean.get("department"))
+    department_of(change, clean.get("department"))
     check_limit(change, Column.NOT_STARTED)
     row = change.insert(
         Activity,
@@ -84,12 +84,12 @@ def edit(
         InvalidInput: a value cannot be understood or is too long.
         NotFound: the activity does not exist; Refused("archived") when it is archived.
     """
-    row = _open_activity(change, activity_id)
+    row = open_row(change, Activity, activity_id)
     change.demand_version(row, version, edits)
     clean = cleaned(ACTIVITY_FIELDS, edits)
     theirs = clean.get("department", Edit(None, None))
     if theirs.mine != theirs.base:
-        _check_department(change, theirs.mine)
+        department_of(change, theirs.mine)
     merge_due(change, row, clean)
     change.about("activity.edited", row)
 
@@ -120,7 +120,7 @@ def move(
             workflows are implemented only when the employees take SAPA into use).
         InvalidInput: it goes to Afventer and no ``reason`` is given ("reason_missing").
     """
-    row = _open_activity(change, activity_id)
+    row = open_row(change, Activity, activity_id)
     target = Column(code("column", Column)(target))
     if base is not None and row.column not in (base, target):
         raise change.conflict(row, {"column": (base, target.value, row.column)})
@@ -164,7 +164,7 @@ def restore(change: Change, /, activity_id: int) -> None:
 @command(needs=Role.MEMBER, on=Activity)
 def add_checklist_item(change: Change, /, activity_id: int, text: str) -> None:
     """Add a point to the end of an activity's checklist."""
-    row = _open_activity(change, activity_id)
+    row = open_row(change, Activity, activity_id)
     last = ChecklistItem.select(fn.MAX(ChecklistItem.rank)).where(
         ChecklistItem.activity == activity_id
     )
@@ -213,20 +213,8 @@ def set_limit(change: Change, /, column: Column, limit: int | None, *, hard: boo
     change.action, change.entity, change.title = "column.limited", "board_column", row.code
 
 
-def _open_activity(change: Change, activity_id: int) -> Activity:
-    row = change.row(Activity, activity_id)
-    if row.archived:
-        raise Refused("archived", entity="activity", id=activity_id, title=row.title)
-    return row
-
-
-def _check_department(change: Change, department_id: int | None) -> None:
-    if department_id is not None:
-        open_department(change, department_id)
-
-
 def _point(change: Change, item_id: int) -> tuple[ChecklistItem, Activity]:
     item = change.row(ChecklistItem, item_id)
     if item.archived:
         raise NotFound("item_missing", entity="checklist_item", id=item_id)
-    return item, _open_activity(change, item.__data__["activity"])
+    return item, open_row(change, Activity, item.__data__["activity"])

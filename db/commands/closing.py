@@ -3,6 +3,7 @@
 from db.errors import InvalidInput, Refused
 from db.models import Plan
 from db.queries.card import card_readiness
+from db.queries.standup import walk_under_way
 from db.rules.codes import Role
 
 from ._change import Change
@@ -29,7 +30,8 @@ def close(change: Change, /, closing_note: str) -> None:
 
     Raises:
         InvalidInput: there is no closing note ("text_missing").
-        Refused: something is still lacking ("not_ready_to_close": lines).
+        Refused: something is still lacking ("not_ready_to_close": lines), or a standup has not
+            been ended ("standup_open": day).
     """
     plan = change.row(Plan, 1)
     remark = note("closing_note", REASON_LIMIT, required=True)(closing_note)
@@ -50,7 +52,13 @@ def reopen(change: Change, /, reason: str) -> None:
 
 
 def demand_ready(change: Change) -> None:
-    """Refuse with ``not_ready_to_close`` and the lines that the card still lacks."""
+    """Refuse with ``not_ready_to_close`` and the lines that the card still lacks.
+
+    An open standup is refused too ("standup_open"): its minutes would tell of what came after.
+    """
     found = card_readiness(change.database)
     if not found.ready:
         raise Refused("not_ready_to_close", lines=", ".join(found.lacking))
+    walk = walk_under_way(change.database)
+    if walk is not None:
+        raise Refused("standup_open", day=walk.day)

@@ -1,14 +1,12 @@
 """Writes to the communication plan: items and the four steps of each."""
 
 from collections.abc import Mapping
-
-from peewee import fn
+from typing import Any
 
 from db.errors import InvalidInput, Refused
-from db.models import CommunicationItem, CommunicationStep, Stakeholder
+from db.models import Activity, CommunicationItem, CommunicationStep, Stakeholder
 from db.rules.codes import CommunicationState, Purpose, Role, Step
 from db.rules.due import Due
-from db.rules.moves import rank_between
 from db.rules.text import NOTE_LIMIT
 
 from ._change import Change, Edit
@@ -25,11 +23,14 @@ from ._fields import (
     line,
     merge_due,
     note,
+    number,
     reference,
 )
+from ._rows import last_rank, open_row
 
 OPEN_STATES = (CommunicationState.PLANNED, CommunicationState.READY)
-
+MOST_TIMES = 52
+MOST_WEEKS = 26
 
 COMMUNICATION_FIELDS: Mapping[str, Cleaner] = {
     "stakeholder": reference("stakeholder"),
@@ -40,6 +41,7 @@ COMMUNICATION_FIELDS: Mapping[str, Cleaner] = {
     "channel": line("channel"),
     "sender": line("sender"),
     "responsible": line("responsible", PERSON_LIMIT),
+    "waits_for": reference("activity"),
     **DUE_FIELDS,
 }
 """Fields of a communication item that a form may change, with the cleaning of each."""
@@ -53,33 +55,64 @@ def add(
     *,
     stakeholder: int | None,
     due: Due = Due(),  # noqa: B008 - frozen
-    **fields: str,
+    times: int | str = 1,
+    every_weeks: int | str = 1,
+    **fields: Any,
 ) -> None:
-    """Create a planned item with its four open steps; without a stakeholder, for everyone."""
+    """Create a planned item with its four open steps; without a stakeholder, for everyone.
+
+    Said ``times`` times, it becomes as many items, each ``every_weeks`` after the one before.
+
+    Raises:
+        InvalidInput: it repeats and nobody knows when it is said first ("repeats_without_due").
+        Refused: the group or the activity it waits for is archived.
+    """
     values = {"message": message, "purpose": Purpose.AWARENESS, **fields}
-    clean = clean_values(COMMUNICATION_FIELDS, values) | due_values(due)
+    clean = clean_values(COMMUNICATION_FIELDS, values)
+    length = number("times", 1, MOST_TIMES)(times)
+    weeks = number("every_weeks", 1, MOST_WEEKS)(every_weeks)
+    if length > 1 and due == Due():
+        raise InvalidInput("repeats_without_due", field="due")
     _check_group(change, stakeholder)
-    last = CommunicationItem.select(fn.MAX(CommunicationItem.rank)).scalar(change.database)
+    _check_activity(change, clean.get("waits_for"))
+    clean["stakeholder"] = stakeholder
+    if length == 1:
+        _about(change, "communication.added", _insert(change, clean, due))
+        return
+    first = _insert(change, clean | {"series_number": 1, "series_length": length}, due)
+    first = change.row(CommunicationItem, first.id)
+    change.update(first, series=first.id)
+    series = {"series": first.id, "series_length": length}
+    for turn in range(1, length):
+        repeated = clean | series | {"series_number": turn + 1}
+        _insert(change, repeated, due.later(weeks * turn))
+    _about(change, "communication.added", first, f"×{length}")
+
+
+def _insert(change: Change, values: Mapping[str, Any], due: Due) -> CommunicationItem:
     row = change.insert(
         CommunicationItem,
-        **clean,
-        stakeholder=stakeholder,
+        **values,
+        **due_values(due),
         state=CommunicationState.PLANNED.value,
-        rank=rank_between(last, None),
+        rank=last_rank(change, CommunicationItem),
     )
     for step in Step:
         change.insert(CommunicationStep, item=row.id, step=step.value)
-    _about(change, "communication.added", row)
+    return row
 
 
 @command(needs=Role.MEMBER, on=CommunicationItem)
 def edit(change: Change, /, item_id: int, edits: Mapping[str, Edit]) -> None:
     """Change fields of an item; raises as ``board.edit`` does."""
-    row = _open_item(change, item_id)
+    row = open_row(change, CommunicationItem, item_id)
     clean = cleaned(COMMUNICATION_FIELDS, edits)
     group = clean.get("stakeholder", Edit(None, None))
     if group.mine != group.base:
         _check_group(change, group.mine)
+    waits_for = clean.get("waits_for", Edit(None, None))
+    if waits_for.mine != waits_for.base:
+        _check_activity(change, waits_for.mine)
     merge_due(change, row, clean)
     _about(change, "communication.edited", row)
 
@@ -87,7 +120,7 @@ def edit(change: Change, /, item_id: int, edits: Mapping[str, Edit]) -> None:
 @command(needs=Role.MEMBER, on=CommunicationItem)
 def mark_ready(change: Change, /, item_id: int, ready: bool = True) -> None:
     """Say that an item is ready for the leader to complete, or planned again."""
-    row = _open_item(change, item_id)
+    row = open_row(change, CommunicationItem, item_id)
     if row.state not in OPEN_STATES:
         raise Refused("item_closed", state=row.state)
     state = CommunicationState.READY if ready else CommunicationState.PLANNED
@@ -98,7 +131,7 @@ def mark_ready(change: Change, /, item_id: int, ready: bool = True) -> None:
 @command(needs=Role.LEADER, on=CommunicationItem)
 def complete(change: Change, /, item_id: int) -> None:
     """Tick an item off as carried out, with the leader's name and the instant."""
-    row = _open_item(change, item_id)
+    row = open_row(change, CommunicationItem, item_id)
     if row.state != CommunicationState.COMPLETED:
         change.update(
             row,
@@ -112,7 +145,7 @@ def complete(change: Change, /, item_id: int) -> None:
 @command(needs=Role.LEADER, on=CommunicationItem)
 def reopen(change: Change, /, item_id: int, reason: str) -> None:
     """Take a completion or a cancellation back; the reason stays in the history."""
-    row = _open_item(change, item_id)
+    row = open_row(change, CommunicationItem, item_id)
     remark = _reason(reason)
     if row.state in OPEN_STATES:
         raise Refused("item_not_closed", state=row.state)
@@ -123,7 +156,7 @@ def reopen(change: Change, /, item_id: int, reason: str) -> None:
 @command(needs=Role.LEADER, on=CommunicationItem)
 def cancel(change: Change, /, item_id: int, reason: str) -> None:
     """Call an item off; the reason stays in the history."""
-    row = _open_item(change, item_id)
+    row = open_row(change, CommunicationItem, item_id)
     remark = _reason(reason)
     if row.state == CommunicationState.COMPLETED:
         raise Refused("item_closed", state=row.state)
@@ -140,7 +173,7 @@ def set_step(
     Raises:
         InvalidInput: a tick is to be cleared without a ``reason`` ("reason_missing").
     """
-    row = _open_item(change, item_id)
+    row = open_row(change, CommunicationItem, item_id)
     step = Step(code("step", Step)(step))
     where = (CommunicationStep.item == item_id) & (CommunicationStep.step == step.value)
     tick = CommunicationStep.select().where(where).execute(change.database)[0]
@@ -169,17 +202,14 @@ def restore(change: Change, /, item_id: int) -> None:
     _about(change, "communication.restored", row)
 
 
-def _open_item(change: Change, item_id: int) -> CommunicationItem:
-    row = change.row(CommunicationItem, item_id)
-    if row.archived:
-        raise Refused("archived", entity="communication_item", id=item_id, title=row.message)
-    return row
-
-
 def _check_group(change: Change, stakeholder_id: int | None) -> None:
-    group = None if stakeholder_id is None else change.row(Stakeholder, stakeholder_id)
-    if group is not None and group.archived:
-        raise Refused("archived", entity="stakeholder", id=stakeholder_id, title=group.name)
+    if stakeholder_id is not None:
+        open_row(change, Stakeholder, stakeholder_id)
+
+
+def _check_activity(change: Change, activity_id: int | None) -> None:
+    if activity_id is not None:
+        open_row(change, Activity, activity_id)
 
 
 def _reason(text: str) -> str:

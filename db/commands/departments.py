@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from peewee import fn
-
 from db.errors import InvalidInput
 from db.models import Activity, Department
 from db.rules.codes import Answer, ChangeSize, Column, Kind, Role
-from db.rules.moves import rank_between
 
 from ._arrival import check_limit, rank_in
 from ._change import Change, Edit
-from ._departments import demand_sound, open_department
+from ._departments import demand_sound
 from ._door import command
 from ._fields import (
     PERSON_LIMIT,
@@ -26,6 +23,8 @@ from ._fields import (
     note,
     number,
 )
+from ._planting import plant_suggestions
+from ._rows import last_rank, open_row
 
 MOST_USERS = 1_000_000
 MOST_SYSTEMS = 99
@@ -52,9 +51,12 @@ def add(
     users: int | str,
     new_workflows: Answer = Answer.UNDECIDED,
     reason: str = "",
+    plant: bool = True,
     **fields: Any,
 ) -> None:
     """Add a department, with its answer if it has one; ``fields`` as in DEPARTMENT_FIELDS.
+
+    ``plant``: its checklist of conditions begins with the suggested points.
 
     Raises:
         InvalidInput: as :func:`answer` does, and where another department in use has the name,
@@ -64,9 +66,10 @@ def add(
     answered = _answered(change, new_workflows, reason)
     if answered["new_workflows"] == Answer.UNDECIDED and not answered["new_workflows_reason"]:
         answered = {}  # nobody has said anything yet
-    last = Department.select(fn.MAX(Department.rank)).scalar(change.database)
-    row = change.insert(Department, **clean, **answered, rank=rank_between(last, None))
+    row = change.insert(Department, **clean, **answered, rank=last_rank(change, Department))
     demand_sound(change, row)
+    if plant:
+        plant_suggestions(change, row)
     change.about(
         "department.added", row, title=row.name, note=answered.get("new_workflows_reason", "")
     )
@@ -79,7 +82,7 @@ def edit(change: Change, /, department_id: int, edits: Mapping[str, Edit]) -> No
     Raises:
         InvalidInput: it would have fewer users than are in use ("in_use_over_users").
     """
-    row = open_department(change, department_id)
+    row = open_row(change, Department, department_id)
     change.merge(row, cleaned(DEPARTMENT_FIELDS, edits))
     demand_sound(change, row)
     change.about("department.edited", row, title=row.name)
@@ -106,7 +109,7 @@ def answer(
         Conflict: somebody has answered otherwise than ``base`` meanwhile.
         Refused: a column's hard limit has no room for what comes back ("column_full").
     """
-    row = open_department(change, department_id)
+    row = open_row(change, Department, department_id)
     answered = _answered(change, new_workflows, reason)
     said, before = answered["new_workflows"], row.new_workflows
     if base is not None and before not in (base, said):
@@ -124,7 +127,7 @@ def answer(
 @command(needs=Role.MEMBER, on=Department)
 def set_exception(change: Change, /, department_id: int, reason: str) -> None:
     """Say why not all of its users have to use the workflows; without a reason they have to."""
-    row = open_department(change, department_id)
+    row = open_row(change, Department, department_id)
     remark = str(note("exception", REASON_LIMIT)(reason))
     if remark != row.exception:
         by, on = (

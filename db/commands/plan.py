@@ -17,15 +17,18 @@ from db.models import (
     Plan,
     Stakeholder,
 )
-from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, days_off
+from db.queries.go_live_move import read_move
+from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, check_agreed, days_off
 from db.rules.codes import Column, CommunicationState, Kind, Purpose, Role, Step
 from db.rules.countdown import END_OFFSET_WEEKS
+from db.rules.go_live_move import noted
 from db.rules.moves import rank_between
 from db.rules.text import TITLE_LIMIT, check_name
 
 from ._change import Change, Edit
 from ._door import command
 from ._fields import PERSON_LIMIT, REASON_LIMIT, iso_date, line, note
+from ._following import follow
 
 CALENDAR_YEARS = range(2000, 2101)
 """Years whose days off are written into a new plan: those that a date may be in."""
@@ -107,6 +110,7 @@ def plant(change: Change, /, planting: Planting) -> None:
         end_offset_weeks=END_OFFSET_WEEKS,
         soon_within_days=SOON_WITHIN_DAYS,
         created_at=change.now,
+        days_by_agreement=" ".join(check_agreed(planting.days_by_agreement)),
     )
     recorded = list(change.fields)
     name = check_name(planting.leader)
@@ -114,7 +118,7 @@ def plant(change: Change, /, planting: Planting) -> None:
     change.actor = change.insert(Person, name=name, full_name=full_name, role=Role.LEADER.value)
     for column in Column:
         change.insert(BoardColumn, code=column.value)
-    _plant_calendar(change, planting.days_by_agreement)
+    _plant_calendar(change)
     _plant_activities(change, planting)
     _plant_communication(change, planting)
     change.fields = recorded
@@ -127,10 +131,12 @@ def set_go_live(
     /,
     go_live: date | None,
     *,
-    reason: str,
+    reason: str = "",
     base: date | EllipsisType | None = ...,
 ) -> None:
     """Set, move or take away the go-live date; every anchored date follows.
+
+    What has been done keeps its date, and the message about the move is planted.
 
     ``base`` is the date that stood there when this was decided; ``...`` takes no heed of it.
 
@@ -144,8 +150,12 @@ def set_go_live(
     if plan.go_live and not remark:
         raise InvalidInput("reason_missing", field="reason")
     before = plan.go_live if isinstance(base, EllipsisType) else iso_date(base)
-    change.merge(plan, {"go_live": Edit(before, iso_date(go_live))})
-    change.about("plan.go_live_set", plan, title=plan.municipality, note=remark)
+    edit = Edit(before, iso_date(go_live))
+    found = read_move(change.database, go_live, change.request.today)
+    if change.merge(plan, {"go_live": edit}):
+        follow(change, found)
+    said = noted(remark, found.move.followed)
+    change.about("plan.go_live_set", plan, title=plan.municipality, note=said)
 
 
 @command(needs=Role.LEADER, on=Plan)
@@ -166,10 +176,10 @@ def keep_backups(change: Change, /, generations: int, *, base: int | None = None
     change.about("plan.backups_set", plan, title=plan.municipality)
 
 
-def _plant_calendar(change: Change, by_agreement: Sequence[str]) -> None:
+def _plant_calendar(change: Change) -> None:
     rows = [
         {"day": day.isoformat(), "names": names}
-        for day, names in days_off(CALENDAR_YEARS, by_agreement).items()
+        for day, names in days_off(CALENDAR_YEARS, ()).items()
     ]
     DayOff.insert_many(rows).execute(change.database)
 

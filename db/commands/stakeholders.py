@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 
-from peewee import fn
-
-from db.errors import InvalidInput, Refused
+from db.errors import InvalidInput
 from db.models import Stakeholder
 from db.rules.codes import Attitude, Level, Role
-from db.rules.moves import rank_between
 
 from ._change import Change, Edit
 from ._door import command
 from ._fields import PERSON_LIMIT, REASON_LIMIT, Cleaner, clean_values, cleaned, code, line, note
+from ._rows import last_rank, open_row
 
 STAKEHOLDER_FIELDS: Mapping[str, Cleaner] = {
     "name": line("name", required=True),
@@ -30,15 +28,14 @@ def add(change: Change, /, name: str, **fields: str) -> None:
     """Add a stakeholder group to the register."""
     values = {"name": name, **fields}
     clean = clean_values(STAKEHOLDER_FIELDS, values)
-    last = Stakeholder.select(fn.MAX(Stakeholder.rank)).scalar(change.database)
-    row = change.insert(Stakeholder, **clean, rank=rank_between(last, None))
+    row = change.insert(Stakeholder, **clean, rank=last_rank(change, Stakeholder))
     change.about("stakeholder.added", row, title=row.name)
 
 
 @command(needs=Role.MEMBER, on=Stakeholder)
 def edit(change: Change, /, stakeholder_id: int, edits: Mapping[str, Edit]) -> None:
     """Change fields of a stakeholder; raises as ``board.edit`` does."""
-    row = _open_stakeholder(change, stakeholder_id)
+    row = open_row(change, Stakeholder, stakeholder_id)
     change.merge(row, cleaned(STAKEHOLDER_FIELDS, edits))
     change.about("stakeholder.edited", row, title=row.name)
 
@@ -48,7 +45,7 @@ def set_relevant(
     change: Change, /, stakeholder_id: int, relevant: bool, *, reason: str = ""
 ) -> None:
     """Say whether the plan must reach this group; not relevant needs a reason."""
-    row = _open_stakeholder(change, stakeholder_id)
+    row = open_row(change, Stakeholder, stakeholder_id)
     remark = str(note("reason", REASON_LIMIT)(reason))
     if not relevant and not remark:
         raise InvalidInput("reason_missing", field="reason")
@@ -71,10 +68,3 @@ def restore(change: Change, /, stakeholder_id: int) -> None:
     row = change.row(Stakeholder, stakeholder_id)
     change.update(row, archived=False)
     change.about("stakeholder.restored", row, title=row.name)
-
-
-def _open_stakeholder(change: Change, stakeholder_id: int) -> Stakeholder:
-    row = change.row(Stakeholder, stakeholder_id)
-    if row.archived:
-        raise Refused("archived", entity="stakeholder", id=stakeholder_id, title=row.name)
-    return row

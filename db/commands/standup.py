@@ -12,8 +12,8 @@ from peewee import fn
 
 from db import prepared
 from db.changes import last_event
-from db.clock import unstamp
-from db.errors import InvalidInput, Refused
+from db.clock import local, unstamp
+from db.errors import InvalidInput, NotFound, Refused
 from db.models import Event, Note, Person, Plan, Standup
 from db.queries.minutes import compose, to_json
 from db.queries.standup import last_held, walk_under_way
@@ -33,7 +33,7 @@ def start(change: Change, /, agenda: Sequence[str], *, session: str) -> None:
     """Begin a standup with these stops, led from the actor's dashboard ``session``.
 
     One of another day that nobody has ended is ended first, as of when it last went on: it
-    counts as held once it had got past its first page.
+    counts as held once it had got past its first page, or something was noted in it.
 
     Raises:
         Refused: somebody leads one today ("standup_led": name).
@@ -109,14 +109,30 @@ def take_over(change: Change, /, standup_id: int, *, session: str) -> None:
 
 @command(needs=Role.MEMBER, when_closed=True)
 def end(change: Change, /, standup_id: int, *, session: str) -> None:
-    """End it and write its minutes.
+    """End it and write its minutes; of one left open on another day as of when it last went on.
 
     Raises:
         Refused: another dashboard leads and gives signs of life ("standup_not_leading": name);
             it is over ("standup_over").
     """
     row = _to_be_ended(change, standup_id, session)
-    _hold(change, row, change.now, last_event(change.database))
+    _hold(change, row)
+    change.about("standup.held", row)
+
+
+@command(needs=Role.MEMBER, when_closed=True)
+def end_open(change: Change, /) -> None:
+    """End the one that is open, as :func:`end` does, from outside a dashboard.
+
+    Raises:
+        NotFound: none is open ("no_standup_open").
+        Refused: it is led from a dashboard ("standup_not_leading": name).
+    """
+    walk = walk_under_way(change.database)
+    if walk is None:
+        raise NotFound("no_standup_open")
+    row = _to_be_ended(change, walk.id, "")
+    _hold(change, row)
     change.about("standup.held", row)
 
 
@@ -124,7 +140,7 @@ def end(change: Change, /, standup_id: int, *, session: str) -> None:
 def call_off(change: Change, /, standup_id: int, *, session: str) -> None:
     """End it as one that was not held; raises as :func:`end` does."""
     row = _to_be_ended(change, standup_id, session)
-    change.update(row, ended_at=change.now)
+    change.update(row, ended_at=_ending(change, row)[0])
     change.about("standup.called_off", row)
 
 
@@ -155,12 +171,10 @@ def _checked(agenda: Sequence[str]) -> list[str]:
 
 def _close_forgotten(change: Change, row: Standup) -> None:
     """End what nobody ended, without an event of its own."""
-    until = max([row.place_since, *_written_in(change, row)])
-    if row.place == 0:
-        change.update(row, ended_at=until)
+    if row.place or _written_in(change, row):
+        _hold(change, row)
     else:
-        newest = Event.select(fn.MAX(Event.id)).where(Event.at <= until)
-        _hold(change, row, until, newest.scalar(change.database) or 0)
+        change.update(row, ended_at=_ending(change, row)[0])
 
 
 def _written_in(change: Change, row: Standup) -> list[str]:
@@ -169,8 +183,18 @@ def _written_in(change: Change, row: Standup) -> list[str]:
     return [at for (at,) in query.tuples().execute(change.database)]
 
 
-def _hold(change: Change, row: Standup, until: str, newest: int) -> None:
-    until = max(until, row.started_at)  # the clock may have been set back
+def _ending(change: Change, row: Standup) -> tuple[str, int]:
+    """When it ended, and the newest event by then: now, or where it was left when it was left."""
+    if _is_of_today(change, row):
+        # The clock may have been set back since.
+        return max(change.now, row.started_at), last_event(change.database)
+    until = max([row.started_at, row.place_since, *_written_in(change, row)])
+    newest = Event.select(fn.MAX(Event.id)).where(Event.at <= until)
+    return until, newest.scalar(change.database) or 0
+
+
+def _hold(change: Change, row: Standup) -> None:
+    until, newest = _ending(change, row)
     found = compose(change.database, unstamp(until), standup=row.id, until=newest)
     change.update(row, ended_at=until, held=True, last_event=newest, minutes=to_json(found))
 
@@ -192,9 +216,13 @@ def _led(change: Change, standup_id: int, session: str) -> Standup:
 def _to_be_ended(change: Change, standup_id: int, session: str) -> Standup:
     """A standup that the actor leads, or that nobody leads any more."""
     row = _under_way(change, standup_id)
-    if _leads(change, row, _leader(change, row)):
+    if _is_of_today(change, row) and _leads(change, row, _leader(change, row)):
         return _led(change, standup_id, session)
     return row
+
+
+def _is_of_today(change: Change, row: Standup) -> bool:
+    return local(unstamp(row.started_at)).date() == change.request.today
 
 
 def _under_way(change: Change, standup_id: int) -> Standup:

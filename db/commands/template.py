@@ -29,9 +29,9 @@ from db.rules.template import (
 
 from ._arrival import check_arrival, check_limit, rank_in
 from ._change import Change, Edit
-from ._departments import open_department
 from ._door import command
 from ._fields import REASON_LIMIT, Cleaner, clean_values, code, line, note
+from ._rows import department_of
 from .board import ACTIVITY_FIELDS
 from .communication import COMMUNICATION_FIELDS
 from .stakeholders import STAKEHOLDER_FIELDS
@@ -267,8 +267,7 @@ class _Work:
 
     def _resolved(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values with a stakeholder's id for the name of one that has just been added."""
-        if (department := values.get("department")) is not None:
-            open_department(self.change, department)
+        department_of(self.change, values.get("department"))
         group = values.get("stakeholder")
         if not isinstance(group, str):
             if group is not None and self.change.row(Stakeholder, group).archived:

@@ -6,7 +6,19 @@ from typing import Any
 
 from db.changes import EventRow
 from db.errors import Refused
-from db.models import TABLES, Activity, Adoption, Department, Table
+from db.models import (
+    TABLES,
+    Activity,
+    Adoption,
+    CommunicationItem,
+    Decision,
+    Department,
+    RosterEntry,
+    Stakeholder,
+    Table,
+    TrainingClass,
+    Workflow,
+)
 from db.queries.history import history
 from db.queries.undo import next_redo, next_undo
 from db.rules.codes import Column, Role
@@ -17,10 +29,16 @@ from ._departments import demand_sound
 from ._door import command
 from ._fields import DUE_FIELDS
 from ._titles import TITLES
+from ._workflows import demand_legacy
 from .closing import demand_ready
+from .decisions import demand_single
+from .roster import demand_once
+from .training import demand_fit
 
-IMPORTED = "template.imported"
 LEADERS_OWN = (
+    "closure.added",
+    "closure.archived",
+    "closure.restored",
     "column.limited",
     "communication.cancelled",
     "communication.completed",
@@ -29,15 +47,18 @@ LEADERS_OWN = (
     "plan.approved",
     "plan.backups_set",
     "plan.closed",
+    "plan.days_off_agreed",
     "plan.go_live_set",
     "plan.reopened",
     "plan.standup_length_set",
-    IMPORTED,
+    "template.imported",
 )
 """Actions that took a leader and take one again to be undone or redone."""
 _CLOSES = (("redo", "plan.closed"), ("undo", "plan.reopened"))
 _OPENS = (("undo", "plan.closed"), ("redo", "plan.reopened"))
 _BY_NAME = {str(table._meta.table_name): table for table in TABLES}
+_WITH_EVENTS = {str(table._meta.table_name) for table in TITLES}
+"""Rows that have events of their own; the others change with the item they are part of."""
 _PAGE = 500
 
 
@@ -66,8 +87,9 @@ def undo(change: Change, /) -> None:
     Raises:
         Refused: "nothing_to_undo"; "undo_overtaken" (who, what, field) when a colleague has
             changed the same field since; "archived" when the item has been archived since;
-            "column_full"; "role_needed" for what only a leader may do; "plan_closed_for_writing"
-            unless it was the closing; "not_ready_to_close" where it would close the card again.
+            "column_full"; "stakeholder_in_use" (title, message); "role_needed" for what only a
+            leader may do; "plan_closed_for_writing" unless it was the closing;
+            "not_ready_to_close" where it would close the card again.
         InvalidInput: a department would not be sound any more, see ``departments.edit``.
     """
     event = next_undo(change.database, change.request.actor)
@@ -131,7 +153,7 @@ def _steps(event: EventRow, *, forward: bool) -> list[_RowChange]:
 def _later(change: Change, event: EventRow) -> list[EventRow]:
     """What others have done to the same items since, newest first."""
     items = _items(event)
-    if event.action == IMPORTED:
+    if len(items) > 1:
         found = _since(change, event)
     else:  # besides, an import may have touched the item; it is in the log as the plan's
         found = _since(change, event, entity=event.entity, entity_id=event.entity_id)
@@ -152,10 +174,10 @@ def _since(change: Change, event: EventRow, **where: Any) -> list[EventRow]:
 
 
 def _items(event: EventRow) -> set[tuple[str, int]]:
-    """What an event is about: one item, or each row of an import."""
-    if (event.undone or event.action) != IMPORTED:
-        return {(event.entity, event.entity_id)}
-    return {(done.entity, done.entity_id) for done in event.changes}
+    """What an event is about: one item, or all that it has written at once."""
+    written = {(done.entity, done.entity_id) for done in event.changes}
+    about = {(event.entity, event.entity_id)} if event.entity != "plan" or not written else set()
+    return about | {item for item in written if item[0] in _WITH_EVENTS}
 
 
 def _check_item(change: Change, event: EventRow, steps: list[_RowChange]) -> None:
@@ -179,7 +201,8 @@ def _check_colleagues(event: EventRow, steps: list[_RowChange], later: list[Even
         for done in row.changes:
             meets = (step.concerns(done.entity, done.entity_id, done.field) for step in steps)
             if item_is_new or any(meets):
-                what = row.title if event.action == IMPORTED else event.title
+                mine = (row.entity, row.entity_id) == (event.entity, event.entity_id)
+                what = event.title if mine else row.title
                 raise _overtaken(event, row.actor, done.field, what)
 
 
@@ -212,8 +235,9 @@ def _overtaken(event: EventRow, who: str | None, name: str, what: str) -> Refuse
 
 
 def _title(event: EventRow, row: Table) -> str:
-    """What people call what cannot be undone: of an import the row, for it has many."""
-    named = TITLES.get(type(row)) if event.action == IMPORTED else None
+    """What people call what cannot be undone: the row, where it is not the event's own item."""
+    mine = (str(row._meta.table_name), row.get_id()) == (event.entity, event.entity_id)  # type: ignore[no-untyped-call]
+    named = None if mine else TITLES.get(type(row))
     return str(row.__data__[named]) if named else event.title
 
 
@@ -226,10 +250,30 @@ def _check_room(change: Change, row: Activity, wanted: Mapping[str, Any]) -> Non
 
 
 def _check_outcome(change: Change, steps: list[_RowChange]) -> None:
-    """What holds for the numbers of a department holds for those that come back too."""
+    """What holds for the numbers of a department holds for those that come back too.
+
+    Nor is a stakeholder as if it had never been to whom a message goes that stays.
+    """
     for step in steps:
         row = change.row(_BY_NAME[step.entity], step.key)
+        if isinstance(row, Stakeholder) and row.archived and step.inserted:
+            _check_unused(change, row)
         if isinstance(row, Adoption):
             row = change.row(Department, row.__data__["department"])
         if isinstance(row, Department):
             demand_sound(change, row)
+        if isinstance(row, Workflow):
+            demand_legacy(row)
+        if isinstance(row, Decision):
+            demand_single(change, row)
+        if isinstance(row, TrainingClass):
+            demand_fit(change, row)
+        if isinstance(row, RosterEntry):
+            demand_once(change, row)
+
+
+def _check_unused(change: Change, row: Stakeholder) -> None:
+    item = CommunicationItem
+    query = item.select(item.message).where((item.stakeholder == row.id) & ~item.archived)
+    for (message,) in query.limit(1).tuples().execute(change.database):
+        raise Refused("stakeholder_in_use", title=row.name, message=message)

@@ -3,21 +3,33 @@
 from .activity import Activity, BoardColumn, ChecklistItem
 from .base import Table
 from .communication import CommunicationItem, CommunicationStep
+from .decision import Decision
 from .department import Adoption, Department
 from .event import Event
 from .person import Draft, Person, PersonKey, Preference, Presence
-from .plan import DayOff, Plan
+from .plan import Closure, DayOff, Plan
+from .precondition import Precondition
+from .roster import RosterEntry
 from .stakeholder import Stakeholder
 from .standup import Note, Standup
+from .training import TrainingClass
+from .workflow import Workflow, WorkflowDepartment
 
 TABLES: tuple[type[Table], ...] = (
     Plan,
     DayOff,
+    Closure,
     Person,
     PersonKey,
     BoardColumn,
     Department,
     Adoption,
+    Workflow,
+    WorkflowDepartment,
+    Precondition,
+    Decision,
+    TrainingClass,
+    RosterEntry,
     Activity,
     ChecklistItem,
     Stakeholder,
@@ -38,9 +50,11 @@ __all__ = [
     "Adoption",
     "BoardColumn",
     "ChecklistItem",
+    "Closure",
     "CommunicationItem",
     "CommunicationStep",
     "DayOff",
+    "Decision",
     "Department",
     "Draft",
     "Event",
@@ -48,9 +62,14 @@ __all__ = [
     "Person",
     "PersonKey",
     "Plan",
+    "Precondition",
     "Preference",
     "Presence",
+    "RosterEntry",
     "Stakeholder",
     "Standup",
     "Table",
+    "TrainingClass",
+    "Workflow",
+    "WorkflowDepartment",
 ]

@@ -4,7 +4,7 @@ from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextF
 
 from db.rules.codes import CommunicationState, Purpose, Step
 
-from .base import Table, one_due, one_of, text
+from .base import Table, one_due, one_of, refers_to, text
 from .stakeholder import Stakeholder
 
 
@@ -29,6 +29,12 @@ class CommunicationItem(Table):
     rank = TextField()
     archived = BooleanField(default=False)
     version = IntegerField(default=1)
+    waits_for = IntegerField(  # the activity after which it is sent; null: it waits for none
+        null=True, column_name="waits_for_id", constraints=[refers_to("activity")]
+    )
+    series = IntegerField(null=True)  # id of the first of the items that repeat; null: it is alone
+    series_number = IntegerField(null=True)  # which of them this is, from 1
+    series_length = IntegerField(null=True)  # how many they were when they were planned
 
     class Meta:
         constraints = [one_due()]

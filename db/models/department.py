@@ -2,9 +2,9 @@
 
 from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextField
 
-from db.rules.codes import AdoptionState, Answer, ChangeSize
+from db.rules.codes import AdoptionState, Answer, ChangeSize, SignOff
 
-from .base import Table, at_least, one_of, text
+from .base import Table, added_later, at_least, one_of, text
 
 
 class Department(Table):
@@ -34,6 +34,16 @@ class Department(Table):
     rank = TextField()
     archived = BooleanField(default=False)
     version = IntegerField(default=1)
+    sign_off = TextField(  # null: its leader has said nothing yet
+        null=True, constraints=[one_of("sign_off", SignOff)]
+    )
+    sign_off_reason = text(  # why ready in spite of open points, or why not ready
+        1_000, column="sign_off_reason", default="", constraints=[added_later("''")]
+    )
+    signed_off_by = text(  # who said so: the department's leader as a rule
+        60, column="signed_off_by", default="", constraints=[added_later("''")]
+    )
+    signed_off_on = TextField(null=True)  # ISO date
 
 
 class Adoption(Table):

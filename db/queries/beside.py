@@ -163,7 +163,7 @@ def _edited(
     own = [*_WORDS[touched.entity], *(_WAITING if _place(row) == _place(old) else ())]
     names = [name for name in own if name in fields]
     hands = _hands([fields], [*names, *_DUE])
-    if fields.keys() & set(_DUE):
+    if fields.keys() & set(_DUE) and not row.finished:  # what is done is due no more
         names.append(DUE)
     changed = [point.fields for point in points if point.edited]
     if changed:

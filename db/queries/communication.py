@@ -21,7 +21,11 @@ class StepTick(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A communication item; without ``stakeholder_id`` it goes to everyone."""
+    """A communication item; without ``stakeholder_id`` it goes to everyone.
+
+    ``waits_for`` is the activity after which it is sent; ``series`` is the first of the items
+    that it repeats.
+    """
 
     id: int
     stakeholder_id: int | None
@@ -41,6 +45,17 @@ class Item(NamedTuple):
     steps: tuple[StepTick, ...]
     archived: bool
     version: int
+    waits_for: int | None = None
+    series: int | None = None
+    series_number: int | None = None
+    series_length: int | None = None
+
+    @property
+    def turn(self) -> tuple[int, int] | None:
+        """Which of how many it is, where it repeats."""
+        if self.series_number is None or self.series_length is None:
+            return None
+        return self.series_number, self.series_length
 
     @property
     def finished(self) -> bool:
@@ -88,6 +103,10 @@ def _items() -> Any:
         CommunicationItem.completed_at,
         CommunicationItem.archived,
         CommunicationItem.version,
+        CommunicationItem.waits_for,
+        CommunicationItem.series,
+        CommunicationItem.series_number,
+        CommunicationItem.series_length,
     ).join(Stakeholder, JOIN.LEFT_OUTER)
 
 

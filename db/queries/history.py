@@ -23,6 +23,11 @@ class EventKind(StrEnum):
     COMMUNICATION = "communication"
     STAKEHOLDER = "stakeholder"
     DEPARTMENT = "department"
+    WORKFLOW = "workflow"
+    PRECONDITION = "precondition"
+    ROSTER = "roster"
+    DECISION = "decision"
+    TRAINING = "training"
     PERSON = "person"
     PLAN = "plan"
     STANDUP = "standup"
@@ -35,8 +40,13 @@ _OF_KIND: dict[EventKind, Any] = {
     EventKind.COMMUNICATION: Event.entity == "communication_item",
     EventKind.STAKEHOLDER: Event.entity == "stakeholder",
     EventKind.DEPARTMENT: Event.entity == "department",
+    EventKind.WORKFLOW: Event.entity == "workflow",
+    EventKind.PRECONDITION: Event.entity == "precondition",
+    EventKind.ROSTER: Event.entity == "roster_entry",
+    EventKind.DECISION: Event.entity == "decision",
+    EventKind.TRAINING: Event.entity == "training_class",
     EventKind.PERSON: Event.entity == "person",
-    EventKind.PLAN: Event.entity.in_(("plan", "board_column")),
+    EventKind.PLAN: Event.entity.in_(("plan", "board_column", "closure")),
     EventKind.STANDUP: (Event.entity == "standup") | Event.action.startswith("note."),
     EventKind.REFUSED: Event.action == "refused",
     EventKind.UNDONE: Event.undoes.is_null(False),

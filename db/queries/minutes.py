@@ -55,6 +55,7 @@ def compose(
         leader=meeting.leader,
         leaders=leaders,
         follow_ups=_follow_ups(state, news),
+        departments=news.departments,
         decisions=_remarks(news, NoteKind.DECISION),
         notes=_remarks(news, NoteKind.NOTE),
         criterion=(state.criterion.reached, state.criterion.relevant),
@@ -68,8 +69,8 @@ def held_on(database: SqliteDatabase, day: date) -> list[Held]:
     found: list[Held] = []
     before: int | None = None
     while page := held(database, before=before):
-        found += [row for row in page if _day_of(row.started_at) == day]
-        if _day_of(page[-1].started_at) < day:
+        found += [row for row in page if row.day == day]
+        if page[-1].day < day:
             break
         before = page[-1].id
     return found[::-1]

@@ -1,18 +1,27 @@
 """The plan itself: whose it is, its dates, its calendar, its columns."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-from db.models import BoardColumn, DayOff, Plan
+from db.models import BoardColumn, Closure, DayOff, Plan
 from db.models.plan import BACKUP_GENERATIONS, STANDUP_MINUTES
-from db.rules.calendar import WorkingCalendar
+from db.rules.calendar import WorkingCalendar, days_off_here
 from db.rules.codes import Column
 from db.rules.countdown import Countdown, count_down
 from db.rules.due import Due, Timing, timing
 from db.rules.moves import WipLimit
+
+
+class ClosureRow(NamedTuple):
+    """Days on which the town hall is closed besides, the last one included."""
+
+    id: int
+    name: str
+    first_day: date
+    last_day: date
 
 
 class PlanFacts(NamedTuple):
@@ -30,6 +39,8 @@ class PlanFacts(NamedTuple):
     standup_minutes: int = STANDUP_MINUTES
     closed: bool = False
     """Whether the card is closed: the plan can only be read."""
+    days_by_agreement: tuple[str, ...] = ()
+    closures: tuple["ClosureRow", ...] = ()
 
     def countdown(self, today: date) -> Countdown:
         """Days left to go-live and to the end date."""
@@ -46,24 +57,41 @@ def plan_facts(database: SqliteDatabase) -> PlanFacts:
     _, municipality, language, go_live, end_offset, soon, generations, _, version, minutes = row[
         :10
     ]
+    agreed, closed = tuple(row[15].split()), tuple(closures(database))
     return PlanFacts(
         municipality=municipality,
         language=language,
         go_live=date.fromisoformat(go_live) if go_live else None,
         end_offset_weeks=end_offset,
         soon_within_days=soon,
-        calendar=_calendar(database),
+        calendar=_calendar(database, agreed, closed),
         limits=_limits(database),
         version=version,
         backup_generations=generations,
         standup_minutes=minutes,
         closed=row[13] is not None,
+        days_by_agreement=agreed,
+        closures=closed,
     )
 
 
-def _calendar(database: SqliteDatabase) -> WorkingCalendar:
+def closures(database: SqliteDatabase, *, archived: bool = False) -> list[ClosureRow]:
+    """The closing days and holiday weeks, the earliest first."""
+    query = Closure.select(Closure.id, Closure.name, Closure.first_day, Closure.last_day)
+    query = query.where(Closure.archived == archived).order_by(Closure.first_day, Closure.id)
+    return [
+        ClosureRow(number, name, date.fromisoformat(first), date.fromisoformat(last))
+        for number, name, first, last in query.tuples().execute(database)
+    ]
+
+
+def _calendar(
+    database: SqliteDatabase, agreed: Iterable[str], closed: Iterable[ClosureRow]
+) -> WorkingCalendar:
     rows = DayOff.select(DayOff.day, DayOff.names).tuples().execute(database)
-    return WorkingCalendar({date.fromisoformat(day): names for day, names in rows})
+    planted = {date.fromisoformat(day): names for day, names in rows}
+    closing = ((row.first_day, row.last_day, row.name) for row in closed)
+    return WorkingCalendar(days_off_here(planted, agreed, closing))
 
 
 def _limits(database: SqliteDatabase) -> dict[Column, WipLimit]:

@@ -7,10 +7,12 @@ from peewee import SqliteDatabase
 
 from db.clock import local, unstamp
 from db.models import Event
+from db.rules.department_news import DepartmentNews
 from db.rules.net_changes import is_new
 from db.rules.readiness import QualityCriterion
 
 from .beside import Touched, beside, changed_points
+from .departments_then import department_news
 from .notes import NoteRow
 from .standup import Held, held
 from .then import State, changed_between, state_before, state_now
@@ -38,12 +40,14 @@ class Since(NamedTuple):
     last: Held | None
     day: date
     go_live: tuple[date | None, date | None] | None = None
+    departments: tuple[DepartmentNews, ...] = ()
 
     @property
     def nothing(self) -> bool:
         """Whether all is as it was."""
         now = self.criterion_now.reached, self.criterion_now.relevant
-        return not (any(self[:9]) or self.go_live) and self.criterion_then in (None, now)
+        changed = any(self[:9]) or self.go_live or self.departments
+        return not changed and self.criterion_then in (None, now)
 
 
 def since(
@@ -78,6 +82,7 @@ def since_and_state(
         last=last,
         day=day,
         go_live=None if then.go_live == now.go_live else (then.go_live, now.go_live),
+        departments=department_news(database, now.departments, then.departments, net),
     )
     return found, now
 

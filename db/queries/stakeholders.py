@@ -7,6 +7,7 @@ from peewee import JOIN, Case, SqliteDatabase, fn
 from db.models import CommunicationItem, Stakeholder
 from db.rules.codes import Attitude, CommunicationState, Level
 from db.rules.readiness import QualityCriterion, quality_criterion
+from db.rules.stakeholder_map import Quadrant, quadrant
 
 
 class StakeholderRow(NamedTuple):
@@ -31,6 +32,11 @@ class StakeholderRow(NamedTuple):
     def reached(self) -> bool:
         """Whether at least one communication item to this group has been carried out."""
         return self.completed > 0
+
+    @property
+    def quadrant(self) -> Quadrant:
+        """Where the group stands on the map of influence and impact."""
+        return quadrant(self.influence, self.impact)
 
 
 def stakeholders(database: SqliteDatabase, *, archived: bool = False) -> list[StakeholderRow]:

@@ -72,6 +72,11 @@ class Held(NamedTuple):
     last_event: int
     minutes: str
 
+    @property
+    def day(self) -> date:
+        """The day in Denmark on which it began."""
+        return local(unstamp(self.started_at)).date()
+
 
 _UNDER_WAY = Prepared(
     lambda: (
@@ -99,6 +104,12 @@ def walk_under_way(database: SqliteDatabase) -> Walk | None:
         last = len(stops) - 1
         return Walk(*facts, stops, min(max(place, 0), last))  # type: ignore[call-arg]
     return None
+
+
+def left_open(database: SqliteDatabase, today: date) -> Walk | None:
+    """The standup of another day that nobody has ended, if there is one."""
+    walk = walk_under_way(database)
+    return walk if walk and walk.day != today else None
 
 
 def _stops(agenda: str) -> tuple[str, ...]:

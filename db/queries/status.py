@@ -9,11 +9,13 @@ from peewee import SqliteDatabase
 
 from db.rules.codes import BOARD_COLUMNS, Column, CommunicationState, Kind
 from db.rules.countdown import Countdown
+from db.rules.preconditions import GoLine
 from db.rules.readiness import QualityCriterion
 
 from .board import Card, cards
 from .communication import Item, items
 from .plan import PlanFacts, plan_facts
+from .preconditions import go_lines
 from .stakeholders import StakeholderRow, criterion, stakeholders
 
 
@@ -34,12 +36,18 @@ class Status(NamedTuple):
     implementation: Progress
     communication: Progress
     quality_criterion: QualityCriterion
+    go: tuple[GoLine, ...] = ()
 
 
 def status(database: SqliteDatabase, today: date) -> Status:
     """Read the plan's numbers."""
     return status_of(
-        plan_facts(database), cards(database), items(database), stakeholders(database), today
+        plan_facts(database),
+        cards(database),
+        items(database),
+        stakeholders(database),
+        today,
+        go_lines(database),
     )
 
 
@@ -49,6 +57,7 @@ def status_of(
     communication: list[Item],
     register: list[StakeholderRow],
     today: date,
+    go: tuple[GoLine, ...] = (),
 ) -> Status:
     """The numbers of a plan that has been read already.
 
@@ -65,6 +74,7 @@ def status_of(
         implementation=_progress(board, Kind.IMPLEMENTATION),
         communication=Progress(completed, len(alive)),
         quality_criterion=criterion(register),
+        go=go,
     )
 
 

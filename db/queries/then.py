@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from peewee import JOIN, SqliteDatabase
 
 from db.changes import FieldChange
-from db.models import CommunicationItem, Event, Person, Stakeholder, Table
+from db.models import CommunicationItem, Department, Event, Person, Stakeholder, Table
 from db.rules.codes import Column, CommunicationState
 from db.rules.due import Due
 from db.rules.net_changes import Net, NetChanges, is_new, net_changes
@@ -16,14 +16,17 @@ from db.rules.readiness import QualityCriterion, quality_criterion
 
 from .board import Card, cards
 from .communication import Item, items
+from .departments import DepartmentRow, departments
+from .departments_then import department_before, with_reports_before
 from .notes import NoteRow, notes
 from .plan import plan_facts
 from .stakeholders import StakeholderRow, stakeholders
 
 _MANY = 500
 _ON_BOARD = ("activity", "communication_item")
+_SHELVED = ("stakeholder", "note", "department", *_ON_BOARD)
 _Fields = Mapping[str, Net]
-_Row = TypeVar("_Row", Card, Item, StakeholderRow, NoteRow)
+_Row = TypeVar("_Row", Card, Item, StakeholderRow, NoteRow, DepartmentRow)
 
 
 class State(NamedTuple):
@@ -34,6 +37,7 @@ class State(NamedTuple):
     items: Mapping[int, Item]
     stakeholders: Mapping[int, StakeholderRow]
     notes: Mapping[int, NoteRow]
+    departments: Mapping[int, DepartmentRow]
 
     @property
     def criterion(self) -> QualityCriterion:
@@ -72,6 +76,7 @@ def state_now(database: SqliteDatabase) -> State:
         items={item.id: item for item in items(database)},
         stakeholders={row.id: row for row in stakeholders(database)},
         notes={note.id: note for note in notes(database)},
+        departments={row.id: row for row in departments(database)},
     )
 
 
@@ -85,6 +90,10 @@ def state_before(database: SqliteDatabase, now: State, net: NetChanges) -> State
     messages = _before("communication_item", {**now.items, **shelf.items}, net, _item)
     board = _before("activity", {**now.cards, **shelf.cards}, net, _card)
     remarks = _before("note", {**now.notes, **shelf.notes}, net, _note)
+    places = {**now.departments, **shelf.departments}
+    places = _before("department", places, net, department_before)
+    if shelf.departments:
+        places = _in_order(database, Department, places)
     if shelf.stakeholders:
         groups = _in_order(database, Stakeholder, groups)
     if shelf.items:
@@ -101,6 +110,7 @@ def state_before(database: SqliteDatabase, now: State, net: NetChanges) -> State
         notes={
             n: note._replace(about=_about(note, board, messages)) for n, note in remarks.items()
         },
+        departments=with_reports_before(database, places, net),
     )
 
 
@@ -129,7 +139,7 @@ def _about(note: NoteRow, board: Mapping[int, Card], messages: Mapping[int, Item
 
 def _archived_since(database: SqliteDatabase, net: NetChanges) -> State:
     """What is archived now and was not."""
-    shelved: dict[str, set[int]] = {name: set() for name in ("stakeholder", "note", *_ON_BOARD)}
+    shelved: dict[str, set[int]] = {name: set() for name in _SHELVED}
     for (entity, number), fields in net.items():
         if entity in shelved and "archived" in fields and fields["archived"].new:
             shelved[entity].add(number)
@@ -146,6 +156,7 @@ def _archived_since(database: SqliteDatabase, net: NetChanges) -> State:
         items=found("communication_item", items, few["communication_item"]),
         stakeholders=found("stakeholder", stakeholders),
         notes=found("note", notes),
+        departments=found("department", departments),
     )
 
 

@@ -1,6 +1,6 @@
 """All that an open dashboard shows, read once whole and afterwards only where it changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple, TypeVar
 
@@ -15,10 +15,12 @@ from .people import PersonRow, Present, people, present
 from .plan import PlanFacts, plan_facts
 from .stakeholders import StakeholderRow, stakeholders
 from .standup import Walk, walk_under_way
+from .warnings import ABOUT, WallWarnings, wall_warnings
 
 PRESENCE_SECONDS = 13
 """A dashboard that has been silent for so long counts as gone: two signs of life and a bit."""
 _MANY = 400
+_ABOUT_PLAN = frozenset({"plan", "board_column", "closure"})
 Entry = TypeVar("Entry", Card, Item)
 
 
@@ -26,7 +28,8 @@ class Wall(NamedTuple):
     """One consistent reading of the plan.
 
     ``events`` are those that led here from the reading before, oldest first; ``walk`` is the
-    standup that is under way.
+    standup that is under way. ``touched`` tells of each table the last event that has changed a row
+    of it since all was read, which was after the event ``read_at``.
     """
 
     facts: PlanFacts
@@ -39,17 +42,28 @@ class Wall(NamedTuple):
     last_event: int
     events: tuple[EventRow, ...] = ()
     walk: Walk | None = None
+    warnings: WallWarnings = WallWarnings()
+    touched: Mapping[str, int] = {}
+    read_at: int = 0
 
     @property
     def names(self) -> dict[str, str]:
         """Full names by login name."""
         return {name: person.full_name for name, person in self.people.items()}
 
+    def last_about(self, tables: Collection[str]) -> int:
+        """The last event that may have changed a row of these tables; higher after the next one.
+
+        For what is read beside the wall: whoever has read after this event need not read again
+        until it is another one, however many readings of the wall were not seen in between.
+        """
+        return max([self.read_at, *(self.touched.get(name, 0) for name in tables)])
+
 
 def read_wall(database: SqliteDatabase, now: datetime) -> Wall:
     """Read everything, in one read transaction."""
     with database.atomic("DEFERRED"):
-        board = cards(database)
+        board, known = cards(database), last_event(database)
         return Wall(
             facts=plan_facts(database),
             cards={card.id: card for card in board},
@@ -58,8 +72,10 @@ def read_wall(database: SqliteDatabase, now: datetime) -> Wall:
             stakeholders=tuple(stakeholders(database)),
             people={person.name: person for person in people(database)},
             present=who_is_in(database, now),
-            last_event=last_event(database),
+            last_event=known,
             walk=walk_under_way(database),
+            warnings=wall_warnings(database),
+            read_at=known,
         )
 
 
@@ -103,7 +119,7 @@ def _reread(database: SqliteDatabase, wall: Wall, events: list[EventRow]) -> Wal
         )
     about_groups = kinds & {"stakeholder", "communication_item"}
     return Wall(
-        facts=plan_facts(database) if kinds & {"plan", "board_column"} else wall.facts,
+        facts=plan_facts(database) if kinds & _ABOUT_PLAN else wall.facts,
         cards=board,
         columns=_rearranged(wall, board, set(activities)) if activities else wall.columns,
         items=communication,
@@ -116,7 +132,19 @@ def _reread(database: SqliteDatabase, wall: Wall, events: list[EventRow]) -> Wal
         present=wall.present,
         last_event=events[-1].id,
         events=tuple(events),
+        warnings=wall_warnings(database) if kinds & ABOUT else wall.warnings,
+        touched={**wall.touched, **_last_touching(events)},
+        read_at=wall.read_at,
     )
+
+
+def _last_touching(events: list[EventRow]) -> dict[str, int]:
+    """The last of these events for each table that one of them is about, or has written to."""
+    return {
+        entity: event.id
+        for event in events
+        for entity in (event.entity, *(change.entity for change in event.changes))
+    }
 
 
 def _patched(

@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from db.errors import InvalidInput
 
+CLOSURE_NAME_LIMIT = 60
 DEFAULT_DAYS_BY_AGREEMENT = ("06-05", "12-24", "12-31")
 """Month and day of the days off by agreement in most municipalities; a setting may change them."""
 
@@ -25,6 +26,10 @@ _SEPARATOR = "; "
 _WEEK = 7
 _WEEKDAYS = 5
 _LEAP_YEAR = 2000
+
+
+MOST_AGREED = 10
+"""So many days may be free by agreement."""
 
 
 class WorkingCalendar:
@@ -51,11 +56,15 @@ class WorkingCalendar:
 
         A day off that falls on a weekend is called by its own name, not by the weekday's.
         """
-        if day in self._names:
-            return tuple(self._names[day].split(_SEPARATOR))
+        if named := self.holiday_names(day):
+            return named
         if _is_weekend(day):
             return ("Saturday",) if day.isoweekday() == _WEEKDAYS + 1 else ("Sunday",)
         return ()
+
+    def holiday_names(self, day: date) -> tuple[str, ...]:
+        """Name what makes this day a day off, whatever the weekday; empty for any other day."""
+        return tuple(self._names[day].split(_SEPARATOR)) if day in self._names else ()
 
     def working_days_left(self, today: date, target: date) -> int:
         """Count the working days from today to the target, negative once it has passed.
@@ -118,6 +127,65 @@ def days_off(years: Iterable[int], by_agreement: Iterable[str]) -> dict[date, st
     return {day: _joined(found) for day, found in sorted(names.items())}
 
 
+def check_agreed(days: Iterable[str]) -> list[str]:
+    """Days ``MM-DD`` that may be free by agreement, in the year's order, each once.
+
+    Raises ``InvalidInput`` (``day_off_not_understood``) for a day that no year has, and where
+    there are more than :data:`MOST_AGREED`.
+    """
+    found = sorted(set(days))
+    for text in found:
+        _agreed_day(text)
+    if len(found) > MOST_AGREED:
+        raise InvalidInput("day_off_not_understood", text=found[MOST_AGREED])
+    return found
+
+
+def agreed_name(day: str) -> str:
+    """The English name of a day ``MM-DD`` that is free by agreement."""
+    return _NAMES_BY_AGREEMENT.get(day, _OTHER_DAY_BY_AGREEMENT)
+
+
+def days_off_here(
+    planted: Mapping[date, str],
+    by_agreement: Iterable[str],
+    closed: Iterable[tuple[date, date, str]],
+) -> dict[date, str]:
+    """The days off of one municipality: those planted, the agreed ones, and its closing days.
+
+    A plan of the first versions has days by agreement among its planted ones; the ones that are
+    no longer agreed on are left out. What cannot be read is left out too.
+    """
+    agreed = [found for text in by_agreement if (found := _agreed_or_none(text)) is not None]
+    gone = set(_NAMES_BY_AGREEMENT.values()) - {name for _month, _day, name in agreed}
+    names = {
+        day: left for day, joined in planted.items() if (left := _without(joined, gone)) is not None
+    }
+    for year in {day.year for day in planted}:
+        for month, day_of_month, name in agreed:
+            if (found_day := _day_in(year, month, day_of_month)) is not None:
+                _add_name(names, found_day, name)
+    for first, last, name in closed:
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
+            _add_name(names, date.fromordinal(ordinal), name)
+    return names
+
+
+def _without(joined: str, gone: Collection[str]) -> str | None:
+    """The names of a day without some of them; None where none is left."""
+    if _SEPARATOR not in joined:  # a thousand days have one name, and the plan is read often
+        return None if joined in gone else joined
+    return _SEPARATOR.join(n for n in joined.split(_SEPARATOR) if n not in gone) or None
+
+
+def _add_name(names: dict[date, str], day: date, name: str) -> None:
+    known = names.get(day)
+    if known is None:
+        names[day] = name
+    elif name not in known.split(_SEPARATOR):
+        names[day] = f"{known}{_SEPARATOR}{name}"
+
+
 def _is_weekend(day: date) -> bool:
     return day.isoweekday() > _WEEKDAYS
 
@@ -126,8 +194,15 @@ def _agreed_day(text: str) -> tuple[int, int, str]:
     if re.fullmatch(_MONTH_AND_DAY, text):
         month, day_of_month = int(text[:2]), int(text[3:])
         if _day_in(_LEAP_YEAR, month, day_of_month) is not None:
-            return month, day_of_month, _NAMES_BY_AGREEMENT.get(text, _OTHER_DAY_BY_AGREEMENT)
+            return month, day_of_month, agreed_name(text)
     raise InvalidInput("day_off_not_understood", text=text)
+
+
+def _agreed_or_none(text: str) -> tuple[int, int, str] | None:
+    try:
+        return _agreed_day(text)
+    except InvalidInput:
+        return None
 
 
 def _day_in(year: int, month: int, day_of_month: int) -> date | None:

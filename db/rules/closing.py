@@ -121,10 +121,13 @@ def undecided_late(departments: Iterable[DepartmentFacts], today: date) -> tuple
     return tuple(
         one.name
         for one in departments
-        if one.answer is Answer.UNDECIDED
-        and one.start is not None
-        and today >= one.start - DECIDED_WITHIN
+        if one.answer is Answer.UNDECIDED and answers_late(one.start, today)
     )
+
+
+def answers_late(start: date | None, today: date) -> bool:
+    """Whether a department that starts then had better have answered by today."""
+    return start is not None and today >= start - DECIDED_WITHIN
 
 
 def _plan_gap(activities: int, approved: bool) -> Gap | None:

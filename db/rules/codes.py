@@ -109,6 +109,42 @@ class ChangeSize(StrEnum):
     LARGE = "large"
 
 
+class PreconditionKind(StrEnum):
+    """What must be in place before a department can begin, in the order people go through it."""
+
+    ACCESS = "access"
+    ROLES = "roles"
+    VIEWS = "views"
+    ADVIS_GROUPS = "advis_groups"
+    MANUALS = "manuals"
+    STAFFING = "staffing"
+    EXTERNAL = "external"
+    """Brought about by another task card, such as K08."""
+    OTHER = "other"
+
+
+class SignOff(StrEnum):
+    """What a department's leader has said of its readiness: a go, or a no-go."""
+
+    READY = "ready"
+    NOT_READY = "not_ready"
+
+
+class DecisionTopic(StrEnum):
+    """The two things that the card asks the municipality to make up its mind about."""
+
+    INTRODUCTION = "introduction"
+    MOTIVATION = "motivation"
+
+
+class SupportRole(StrEnum):
+    """Who helps after the start: the card names super users and local leaders."""
+
+    SUPER_USER = "super_user"
+    LEADER = "leader"
+    OTHER = "other"
+
+
 class AdoptionState(StrEnum):
     """How far a department has come in using the new workflows; habits settle slowly."""
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -27,6 +27,11 @@ _DAY_FIRST = (
     r"(?:\s*[-./]\s*(?P<year>[0-9]{4}|[0-9]{2})|\s+(?P<year2>[0-9]{4}|[0-9]{2})|\.)?\s*"
 )
 _YEAR_FIRST = r"\s*(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})\s*"
+_NAMED_DAYS = {
+    **dict.fromkeys(("i går", "igår", "yesterday"), -1),
+    **dict.fromkeys(("i dag", "idag", "today"), 0),
+    **dict.fromkeys(("i morgen", "imorgen", "tomorrow"), 1),
+}
 # 29 February comes back after eight years at the latest (around a century that is no leap year).
 _YEARS_UNTIL_ANY_DAY_RETURNS = 8
 
@@ -50,6 +55,17 @@ class Due:
         if self.offset_weeks is None:
             return self.due_date
         return None if go_live is None else add_weeks(go_live, self.offset_weeks)
+
+    def later(self, weeks: int) -> "Due":
+        """The due date so many weeks after this one; raises InvalidInput("date_out_of_range")."""
+        if self.offset_weeks is not None:
+            return Due(offset_weeks=self.offset_weeks + weeks)
+        if self.due_date is None:
+            return self
+        try:
+            return Due(due_date=add_weeks(self.due_date, weeks))
+        except OverflowError:
+            raise _date_out_of_range(self.due_date.isoformat()) from None
 
 
 class Urgency(StrEnum):
@@ -118,11 +134,13 @@ def parse_offset(text: str) -> int:
 
 
 def parse_date(text: str, today: date) -> date:
-    """Read ``23-11-2026``, ``23.11.2026``, ``23/11 26``, ``23-11`` or ``2026-11-23``.
+    """Read ``23-11-2026``, ``23.11.2026``, ``23/11 26``, ``23-11``, ``2026-11-23``, ``i morgen``.
 
     Without a year it is the next such day, today included. Raises ``InvalidInput``:
     ``date_not_understood``, or ``date_out_of_range`` outside the years 2000 to 2100.
     """
+    if (named := named_day(text, today)) is not None:
+        return named
     match = re.fullmatch(_DAY_FIRST, text) or re.fullmatch(_YEAR_FIRST, text)
     if match is None:
         raise InvalidInput("date_not_understood", text=_shown(text))
@@ -142,6 +160,12 @@ def parse_date(text: str, today: date) -> date:
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise _date_out_of_range(text)
     return found
+
+
+def named_day(text: str, today: date) -> date | None:
+    """The day that ``i dag``, ``tomorrow`` and their like mean; None for any other text."""
+    days = _NAMED_DAYS.get(" ".join(text.casefold().split()))
+    return None if days is None else today + timedelta(days=days)
 
 
 def parse_due(text: str, today: date) -> Due:

@@ -1,7 +1,8 @@
 """The minutes of a standup: what a good secretary would write down, in no language yet.
 
-They are kept for ever as JSON. A later version may say more: what an older one did not write, or
-what a foreign hand has spoilt, is read as empty.
+They are kept for ever as JSON. A later version may say more: what an older one did not write is
+read as empty. Where a foreign hand has been at them nothing is read: half of what was agreed, with
+nothing to show that it is half, is worse than none.
 """
 
 import json
@@ -9,8 +10,15 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple, TypeVar
 
-_Entry = TypeVar("_Entry", "Work", "Remark")
+from db.rules.department_news import DepartmentNews, Turn
+
+_Entry = TypeVar("_Entry", "Work", "Remark", DepartmentNews)
+_T = TypeVar("_T")
+_Day = TypeVar("_Day", bound=date)
 _Reader = Callable[[Any], Any]
+"""Gives what a stored value means; raises ValueError or TypeError where it means nothing."""
+_MOST = 10**9
+"""Larger numbers are none that anything was counted to."""
 
 
 class Work(NamedTuple):
@@ -51,6 +59,7 @@ class Remark(NamedTuple):
 class Minutes(NamedTuple):
     """What is kept of a standup; without ``leader`` it is a review that nobody has led.
 
+    Without ``day`` they are minutes that could not be read.
     People are login names, and ``names`` tells what they were called. ``last`` is the day of the
     standup before (None: none had been held), ``go_live_before`` the date that stood there then.
     Counts of days are negative once the date has passed, and None while go-live is unknown.
@@ -85,6 +94,7 @@ class Minutes(NamedTuple):
     criterion_then: tuple[int, int] | None = None
     criterion: tuple[int, int] | None = None
     missing: tuple[str, ...] = ()
+    departments: tuple[DepartmentNews, ...] = ()
     progress: Mapping[str, tuple[int, int]] = {}
     names: Mapping[str, str] = {}
 
@@ -100,13 +110,12 @@ def to_json(minutes: Minutes) -> str:
 
 
 def from_json(text: str) -> Minutes:
-    """Minutes as they were stored, by this version or another; never raises."""
+    """Minutes as they were stored, by this version or another; empty where they are spoilt."""
     try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        said = {}
-    found: Minutes = _read(Minutes, said, _OF_MINUTES)
-    return found
+        found: Minutes = _read(Minutes, json.loads(text), _OF_MINUTES)
+    except (ValueError, TypeError, RecursionError):
+        return Minutes()
+    return found if found.day else Minutes()
 
 
 def _iso(value: date | datetime) -> str:
@@ -114,63 +123,61 @@ def _iso(value: date | datetime) -> str:
 
 
 def _read(kind: Callable[..., Any], said: Any, readers: Mapping[str, _Reader]) -> Any:
-    """A value of the fields that were said and can be understood."""
-    known = said if isinstance(said, dict) else {}
-    found = {name: read(known[name]) for name, read in readers.items() if name in known}
-    return kind(**{name: value for name, value in found.items() if value is not None})
+    """A value of the fields that were said."""
+    known = _a(dict, said)
+    present = {name: known[name] for name in readers if known.get(name) is not None}
+    return kind(**{name: readers[name](value) for name, value in present.items()})
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) else None
+def _a(kind: type[_T], value: Any) -> _T:
+    if not isinstance(value, kind):
+        raise TypeError(kind)
+    return value
 
 
-def _number(value: Any) -> int | None:
-    return value if isinstance(value, int) else None
+def _text(value: Any) -> str:
+    return _a(str, value)
 
 
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
+def _number(value: Any) -> int:
+    if abs(_a(int, value)) > _MOST:
+        raise ValueError
+    return int(value)
 
 
-def _instant(value: Any) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
-    return found if found.tzinfo else None
+def _day(value: Any) -> date:
+    return _within(date.fromisoformat(value))
 
 
-def _texts(value: Any) -> tuple[str, ...] | None:
-    return tuple(filter(_text, value)) if isinstance(value, list) else None
+def _instant(value: Any) -> datetime:
+    found = _within(datetime.fromisoformat(value))
+    if found.tzinfo is None:
+        raise ValueError
+    return found
 
 
-def _pair(value: Any) -> tuple[int, int] | None:
-    match value:
-        case [int(first), int(second)]:
-            return first, second
-    return None
+def _within(day: _Day) -> _Day:
+    """A day, unless there is none before or after it in some part of the world."""
+    if not date.min.year < day.year < date.max.year:
+        raise ValueError
+    return day
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(map(_text, _a(list, value)))
+
+
+def _pair(value: Any) -> tuple[int, int]:
+    first, second = map(_number, _a(list, value))
+    return first, second
 
 
 def _by_text(read: _Reader) -> _Reader:
-    def each(value: Any) -> dict[str, Any] | None:
-        if not isinstance(value, dict):
-            return None
-        found = {name: read(entry) for name, entry in value.items()}
-        return {name: entry for name, entry in found.items() if entry is not None}
-
-    return each
+    return lambda value: {name: read(entry) for name, entry in _a(dict, value).items()}
 
 
 def _each(kind: type[_Entry], readers: Mapping[str, _Reader]) -> _Reader:
-    def entries(value: Any) -> tuple[_Entry, ...] | None:
-        if not isinstance(value, list):
-            return None
-        return tuple(_read(kind, entry, readers) for entry in value)
-
-    return entries
+    return lambda value: tuple(_read(kind, entry, readers) for entry in _a(list, value))
 
 
 _OF_REMARK: Mapping[str, _Reader] = {**dict.fromkeys(Remark._fields, _text), "due": _day}
@@ -180,10 +187,17 @@ _OF_WORK: Mapping[str, _Reader] = {
     "by": _texts,
     "due": _day,
 }
+_OF_DEPARTMENT: Mapping[str, _Reader] = {
+    **dict.fromkeys(("name", "place"), _text),
+    **dict.fromkeys(("id", "users"), _number),
+    "by": _texts,
+    "turns": lambda value: tuple(Turn(*_texts(turn)) for turn in _a(list, value)),
+}
 _works, _remarks = _each(Work, _OF_WORK), _each(Remark, _OF_REMARK)
 _LISTS: Mapping[str, _Reader] = {
     **dict.fromkeys(("done", "in_progress", "blocked", "late", "communication"), _works),
     **dict.fromkeys(("decisions", "follow_ups", "notes"), _remarks),
+    "departments": _each(DepartmentNews, _OF_DEPARTMENT),
 }
 _COUNTS = ("days_to_go_live", "working_days_to_go_live", "days_to_end", "working_days_to_end")
 _OF_MINUTES: Mapping[str, _Reader] = {

@@ -10,7 +10,8 @@ from db.rules.due import OFFSET_LIMIT
 
 MOST_ROWS = 20_000
 """Rows of one file; a plan has some hundreds."""
-TRIGGERS = ("", "go_live_moved")
+GO_LIVE_MOVED = "go_live_moved"
+TRIGGERS = ("", GO_LIVE_MOVED)
 """What a communication item may wait for instead of a date."""
 
 

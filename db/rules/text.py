@@ -36,6 +36,7 @@ _BLANK_START = re.compile(r"\A(?: *\n)+")
 _PLAIN = "[!-~\u00a1-\u00ac\u00ae-\u02ff]"
 _PLAIN_LINE = re.compile(f"(?:{_PLAIN}++(?: {_PLAIN}++)*+)?")
 _PLAIN_NOTE = f"(?:{_PLAIN}|[ \n])*+"
+_MAY_BE_A_MARK = re.compile("[\u0300-\U0010ffff]")
 
 
 class _Replacements(dict[int, str]):
@@ -135,6 +136,8 @@ def _is_noncharacter(codepoint: int) -> bool:
 
 
 def _cap_marks(text: str) -> str:
+    if not _MAY_BE_A_MARK.search(text):
+        return text
     kept = []
     # At the start and after whitespace there is no base, so a mark would land on its neighbour.
     marks = _MARKS_PER_BASE

@@ -2,11 +2,13 @@
 
 from .base import Action, key_name
 from .board import BOARD_ACTIONS
+from .calendar import CALENDAR_ACTIONS
 from .card import A08_ACTIONS
 from .cards import CARD_ACTIONS
 from .checklist import CHECKLIST_ACTIONS
 from .communication import COMMUNICATION_ACTIONS
 from .countdown import COUNTDOWN_ACTIONS
+from .decisions import DECISION_ACTIONS
 from .departments import DEPARTMENT_ACTIONS
 from .general import GENERAL_ACTIONS
 from .history import HISTORY_ACTIONS
@@ -14,12 +16,19 @@ from .minutes import MINUTES_ACTIONS
 from .moving import MOVING_ACTIONS
 from .notes import NOTE_ACTIONS, WRITE_DOWN_ACTIONS
 from .people import PEOPLE_ACTIONS
+from .preconditions import PRECONDITION_ACTIONS
 from .quick import QUICK_ACTIONS
+from .reports import REPORT_ACTIONS
+from .roster import ROSTER_ACTIONS
+from .stakeholder_map import STAKEHOLDER_MAP_ACTIONS
 from .stakeholders import STAKEHOLDER_ACTIONS
 from .standup import STANDUP_ACTIONS
 from .steps import STEP_ACTIONS
 from .templates import TEMPLATE_ACTIONS
+from .timeline import TIMELINE_ACTIONS
+from .training import TRAINING_ACTIONS
 from .walking import WALKING_ACTIONS
+from .workflows import WORKFLOW_ACTIONS
 
 ACTIONS: tuple[Action, ...] = (
     *NOTE_ACTIONS,
@@ -32,10 +41,19 @@ ACTIONS: tuple[Action, ...] = (
     *COMMUNICATION_ACTIONS,
     *WRITE_DOWN_ACTIONS,
     *STAKEHOLDER_ACTIONS,
+    *STAKEHOLDER_MAP_ACTIONS,
     *TEMPLATE_ACTIONS,
+    *REPORT_ACTIONS,
     *DEPARTMENT_ACTIONS,
+    *WORKFLOW_ACTIONS,
+    *PRECONDITION_ACTIONS,
+    *DECISION_ACTIONS,
+    *TRAINING_ACTIONS,
+    *ROSTER_ACTIONS,
     *A08_ACTIONS,
     *COUNTDOWN_ACTIONS,
+    *CALENDAR_ACTIONS,
+    *TIMELINE_ACTIONS,
     *HISTORY_ACTIONS,
     *PEOPLE_ACTIONS,
     *WALKING_ACTIONS,

@@ -96,12 +96,20 @@ async def is_sure(
 
 
 async def choose(
-    screen: "PlanScreen", title: str, choices: Sequence[tuple[str, str, str]], current: str = ""
+    screen: "PlanScreen",
+    title: str,
+    choices: Sequence[tuple[str, str, str]],
+    current: str = "",
+    *,
+    find: bool = False,
 ) -> str | None:
-    """Ask for one of a few, each with its key, its words and a note; None when it is left."""
+    """Ask for one of a few, each with its key, its words and a note; None when it is left.
+
+    With ``find`` letters go to the one that they may mean.
+    """
     from sapa_tui.dialogs.choice import ChoiceDialog
 
-    dialog = ChoiceDialog(safe(title), choices, current=current)
+    dialog = ChoiceDialog(safe(title), choices, current=current, find=find)
     return await screen.app.push_screen_wait(dialog)
 
 

@@ -59,13 +59,15 @@ KEY_NAMES: Mapping[str, str] = {
     "enter": "enter",
     "escape": "esc",
     "delete": "del",
+    "plus": "+",
+    "minus": "-",
     "left": "←",
     "right": "→",
     "shift+left": "shift+←",
     "shift+right": "shift+→",
     "shift+up": "shift+↑",
     "shift+down": "shift+↓",
-    "f1": "F1",
+    **{f"f{n}": f"F{n}" for n in range(1, 13)},
 }
 
 

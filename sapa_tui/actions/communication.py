@@ -113,6 +113,7 @@ def _form(screen: "PlanScreen", item: Item | None, stakeholder: int | None = Non
         wall.facts,
         today,
         stakeholder=stakeholder,
+        activities=list(wall.cards.values()),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from db.commands import Edit
+from db.errors import InvalidInput
 from db.rules.codes import Role
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
@@ -70,11 +71,29 @@ class SetGoLive(LeaderOnPlan):
             if "go_live" in edits:
                 base, mine = (date.fromisoformat(day) if day else None for day in edits["go_live"])
                 reason = edits["reason"].mine if "reason" in edits else ""
+                await self._confirm(screen, base, mine, reason)
                 await screen.write(commands.set_go_live, mine, reason=reason, base=base)
 
         writing = await Writing.begin(screen.sapa.session, "plan", 1)
         form = GoLiveForm(screen.wall.facts.go_live, screen.sapa.today, save=save, writing=writing)
         await screen.app.push_screen_wait(form)
+
+    async def _confirm(
+        self, screen: "PlanScreen", base: date | None, mine: date | None, reason: str
+    ) -> None:
+        """Show what would follow; raises InvalidInput unless the leader agrees to it.
+
+        Where a colleague has been faster there is nothing to agree to: the write says so.
+        """
+        from db.queries.go_live_move import go_live_move
+        from sapa_tui.dialogs.go_live_preview import GoLivePreview
+
+        if base is not None and not reason.strip():
+            raise InvalidInput("reason_missing", field="reason")
+        found = await screen.sapa.session.read(go_live_move, mine, screen.sapa.today)
+        faster = found.move.go_live.old != base
+        if not faster and not await screen.app.push_screen_wait(GoLivePreview(found)):
+            raise InvalidInput("go_live_not_confirmed")
 
 
 class KeepBackups(LeaderOnPlan):

@@ -1,5 +1,6 @@
 """What a person can do in the register of departments."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,11 @@ from sapa_tui.presentation.department_words import answer_word
 from sapa_tui.presentation.departments import present_week
 from sapa_tui.writing import Writing
 
-from .asking import FormMaker, Values, archive, ask_reason, choose, edit_item, fill_new
+from .asking import FormMaker, Values, ask_reason, choose
 from .base import Action
 from .on_row import WriteToRegister, WriteToRow
+from .register import ArchiveRow, EditRow, NewRow, RestoreRow
+from .roster import became_large, propose_support
 
 if TYPE_CHECKING:
     from db.commands import adoption
@@ -44,41 +47,39 @@ class DepartmentAction(DepartmentsAction, WriteToRow[DepartmentRow]):
     nothing = N_("No department has the focus here.")
 
 
-class NewDepartment(DepartmentsAction):
+class NewDepartment(DepartmentsAction, NewRow):
     """Add a department."""
 
     id = "department.new"
-    keys = ("n",)
-    label = N_("New")
     help = N_("Add a department that gets SAPA.")
-    opens_form = True
-    footer = 20
+    entity = _ENTITY
 
-    async def run(self, screen: "PlanScreen") -> None:
-        async def add(values: Values) -> int:
-            name, users = values.pop("name"), values.pop("users")
-            done = await screen.write(commands.add, name, users=users, **values)
-            return done.entity_id
+    def form(self, screen: Any) -> FormMaker:
+        return _form(screen, None)
 
-        made = await fill_new(screen, _ENTITY, _form(screen, None), add)
-        if made is not None:
-            await screen.reread()  # type: ignore[attr-defined]
-            screen.register.rows.put_cursor(made)  # type: ignore[attr-defined]
+    async def add(self, screen: "PlanScreen", values: Values) -> int:
+        name, users = values.pop("name"), values.pop("users")
+        done = await screen.write(commands.add, name, users=users, **values)
+        return done.entity_id
 
 
-class EditDepartment(DepartmentAction):
+class EditDepartment(DepartmentAction, EditRow[DepartmentRow]):
     """Edit a department."""
 
     id = "department.edit"
-    keys = ("e", "enter")
-    label = N_("Edit")
     help = N_("Change users, size, leader, super users and the call for extra help.")
-    opens_form = True
-    footer = 30
+    entity = _ENTITY
+    commands = commands
+
+    def form(self, screen: Any, row: DepartmentRow) -> FormMaker:
+        return _form(screen, row)
 
     async def run(self, screen: "PlanScreen") -> None:
-        row = self.the_row(screen)
-        await edit_item(screen, _ENTITY, row.id, _form(screen, row), commands)
+        before = self.the_row(screen)
+        await super().run(screen)
+        for row in await screen.sapa.session.read(departments):
+            if row.id == before.id and became_large(before, row) and not screen.over:
+                await propose_support(screen, row)
 
 
 def _form(screen: "PlanScreen", row: DepartmentRow | None) -> FormMaker:
@@ -138,7 +139,7 @@ class EnterAdoption(DepartmentAction):
     footer = 10
 
     async def run(self, screen: "PlanScreen") -> None:
-        from sapa_tui.dialogs.adoption_form import AdoptionForm
+        from sapa_tui.dialogs.numbers_form import NumbersForm
         from sapa_tui.widgets.adoption_field import AdoptionField
 
         facts, today = screen.wall.facts, screen.sapa.today
@@ -151,13 +152,33 @@ class EnterAdoption(DepartmentAction):
             return
         writing = await Writing.begin(screen.sapa.session, f"{_ENTITY}/adoption")
         lead = _lead(screen, waiting)
-        form = AdoptionForm(fields, lead, report=partial(_report, screen), writing=writing)
+        report = partial(_report, screen)
+        form = NumbersForm(_("Users in use"), fields, lead, report=report, writing=writing)
         await screen.app.push_screen_wait(form)
 
     @staticmethod
     def _rows(screen: Any) -> list[DepartmentRow]:
         rows: list[DepartmentRow] = screen.rows
         return rows
+
+
+class ShowPicture(DepartmentsAction):
+    """See how far the users have come, week by week."""
+
+    id = "department.picture"
+    keys = ("v",)
+    label = N_("Picture")
+    help = N_("See how far the users have come week by week, all together and by department.")
+    footer = 35
+
+    def off(self, screen: Any) -> str | None:
+        # Whoever may read may look, where there is something to see.
+        return None if screen.rows else _("No departments yet. n adds the first.")
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.screens.adoption_picture import AdoptionPictureScreen
+
+        await screen.app.push_screen(AdoptionPictureScreen(screen.rows))  # type: ignore[attr-defined]
 
 
 async def _report(
@@ -203,40 +224,26 @@ class ExceptDepartment(DepartmentAction):
         await ask_reason(screen, row.name, question, save, draft=(f"{_ENTITY}/exception", row.id))
 
 
-class ArchiveDepartment(DepartmentAction):
+class ArchiveDepartment(DepartmentAction, ArchiveRow[DepartmentRow]):
     """Take a department out of the register."""
 
     id = "department.archive"
-    keys = ("d", "delete")
-    label = N_("Archive")
     help = N_("Take the department out of the register; its activities stay as they are.")
-
-    async def run(self, screen: "PlanScreen") -> None:
-        row = self.the_row(screen)
-        text = _("The department leaves the register; A brings it back.")
-        await archive(screen, commands.archive, row.id, row.name, text)
+    commands = commands
 
 
-class RestoreDepartment(DepartmentsAction):
+class RestoreDepartment(DepartmentsAction, RestoreRow[DepartmentRow]):
     """Put an archived department back."""
 
     id = "department.restore"
-    keys = ("A",)
-    label = N_("Archived")
     help = N_("Look at the archived departments, and put one back.")
+    commands = commands
 
-    async def run(self, screen: "PlanScreen") -> None:
-        found = await screen.sapa.session.read(departments, archived=True)
-        if not found:
-            screen.say(_("No department is archived."))
-            return
-        choices = [(str(row.id), safe(row.name), _users(row.users)) for row in found]
-        if chosen := await choose(screen, _("Put back which department?"), choices):
-            await screen.write(commands.restore, int(chosen))
+    def archived(self) -> Callable[[Any], list[DepartmentRow]]:
+        return partial(departments, archived=True)
 
-
-def _users(n: int) -> str:
-    return ngettext("{n} user", "{n} users", n).format(n=n)
+    def choice(self, screen: Any, row: DepartmentRow) -> tuple[str, str]:
+        return row.name, ngettext("{n} user", "{n} users", row.users).format(n=row.users)
 
 
 DEPARTMENT_ACTIONS: tuple[Action, ...] = (
@@ -244,6 +251,7 @@ DEPARTMENT_ACTIONS: tuple[Action, ...] = (
     EditDepartment(),
     AnswerDepartment(),
     EnterAdoption(),
+    ShowPicture(),
     ExceptDepartment(),
     ArchiveDepartment(),
     RestoreDepartment(),

@@ -9,8 +9,8 @@ from sapa_tui.locale import N_, _
 from sapa_tui.presentation.sentences import event_sentence
 from sapa_tui.themes import DARK, LIGHT
 
-from .asking import is_sure
-from .base import Action
+from .asking import choose, is_sure
+from .base import Action, key_name
 from .on_card import may_write
 
 if TYPE_CHECKING:
@@ -36,9 +36,13 @@ class GoToView(Action):
         self.help = help
 
     async def run(self, screen: "PlanScreen") -> None:
-        # The app goes there, not this screen: the screen may end on the way.
-        going: Any = partial(screen.sapa.go_to, self.view, screen)
-        screen.sapa.run_worker(going, group="views")
+        _go(screen, self.view)
+
+
+def _go(screen: "PlanScreen", view: str) -> None:
+    # The app goes there, not this screen: the screen may end on the way.
+    going: Any = partial(screen.sapa.go_to, view, screen)
+    screen.sapa.run_worker(going, group="views")
 
 
 VIEW_ACTIONS = (
@@ -71,7 +75,70 @@ VIEW_ACTIONS = (
         N_("Who has new workflows, and how many users have them in use."),
     ),
     GoToView("card", "9", N_("A08"), N_("The task card, and what it lacks before it is closed.")),
+    GoToView(
+        "workflows",
+        "f2",
+        N_("Workflows"),
+        N_("The new workflows, and the old ones that are still in use."),
+    ),
+    GoToView(
+        "preconditions",
+        "f3",
+        N_("Preconditions"),
+        N_("What must be in place in each department, and who is ready."),
+    ),
+    GoToView(
+        "decisions",
+        "f4",
+        N_("Introduction and motivation"),
+        N_("How employees are introduced and motivated: what has been decided."),
+    ),
+    GoToView("training", "f5", N_("Training"), N_("The classes, and who still lacks one.")),
+    GoToView("roster", "f6", N_("Support"), N_("Who helps which department in which week.")),
+    GoToView(
+        "stakeholder_map",
+        "f7",
+        N_("Stakeholder map"),
+        N_("Influence and impact drawn as a map, with the advice that goes with it."),
+    ),
+    GoToView(
+        "calendar",
+        "f8",
+        N_("Calendar"),
+        N_("Months with what is due, go-live, the end date and days off."),
+    ),
+    GoToView(
+        "timeline",
+        "f9",
+        N_("Timeline"),
+        N_("Activities and communication on one line of weeks, or as a table."),
+    ),
 )
+
+
+class ChooseView(Action):
+    """Choose among all views."""
+
+    id = "view.choose"
+    keys = ("0",)
+    label = N_("Views")
+    help = N_("Choose among all views; each has a key of its own, too.")
+    group = VIEWS
+    footer = 92
+
+    async def run(self, screen: "PlanScreen") -> None:
+        keys = {action.view: key_name(action.keys[0]) for action in VIEW_ACTIONS}
+        choices = [
+            (
+                action.view,
+                _(action.label),
+                "" if keys[action.view].isdecimal() else keys[action.view],
+            )
+            for action in VIEW_ACTIONS
+        ]
+        view = await choose(screen, _("Go to"), choices, screen.view, find=True)
+        if view is not None:
+            _go(screen, view)
 
 
 class NextPart(Action):
@@ -195,6 +262,7 @@ class Quit(Action):
 
 GENERAL_ACTIONS: tuple[Action, ...] = (
     *VIEW_ACTIONS,
+    ChooseView(),
     NextPart(),
     Undo(),
     Redo(),

@@ -160,7 +160,9 @@ class ItemHistory(Action):
     label = N_("Its history")
     help = N_("Read everything that happened to the item in focus, with old and new values.")
     group = GROUP
-    places = frozenset({"board", "communication", "activity", "countdown", "stakeholders"})
+    places = frozenset(
+        {"board", "communication", "activity", "countdown", "stakeholders", "stakeholder_map"}
+    )
     footer = 80
 
     def applies(self, screen: "PlanScreen") -> bool:

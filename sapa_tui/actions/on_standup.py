@@ -7,6 +7,7 @@ from sapa_tui.locale import N_
 from .base import Action
 
 if TYPE_CHECKING:
+    from db.queries.standup import Walk
     from sapa_tui.presentation.standup import WalkState
     from sapa_tui.screens.plan_screen import PlanScreen
 
@@ -30,3 +31,8 @@ class StandupAction(Action):
 def is_here(screen: "PlanScreen") -> bool:
     """Whether the view of the standup is what has the keys."""
     return screen.view == "standup"
+
+
+def left_open(screen: "PlanScreen") -> "Walk | None":
+    """The standup of another day that nobody has ended, if there is one."""
+    return screen.wall.walk if screen.sapa.walk_state is None else None

@@ -59,7 +59,8 @@ class Assign(WriteToCard):
         active = [person for person in screen.wall.people.values() if person.active]
         choices = [(person.name, safe(person.full_name), person.name) for person in active]
         choices.append((_ANOTHER, _("Somebody else …"), ""))
-        chosen = await choose(screen, _("Who answers for it?"), choices, card.responsible)
+        title = _("Who answers for it?")
+        chosen = await choose(screen, title, choices, card.responsible, find=True)
         if chosen == _ANOTHER:
             form = card_form(screen, ResponsibleForm, card)
             await edit_item(screen, "activity/responsible", card.id, form, commands)

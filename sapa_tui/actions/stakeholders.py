@@ -1,4 +1,4 @@
-"""What a person can do in the register of stakeholders."""
+"""What a person can do in the register of stakeholders, and on their map."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ else:
     commands = Late("db.commands.stakeholders")
 
 GROUP = N_("Stakeholders")
-PLACES = frozenset({"stakeholders"})
+PLACES = frozenset({"stakeholders", "stakeholder_map"})
 _ENTITY = "stakeholder"
 
 
@@ -52,7 +52,7 @@ class NewStakeholder(StakeholdersAction):
 
         made = await fill_new(screen, _ENTITY, _form(screen, None), add)
         if made is not None:
-            screen.register.rows.put_cursor(made)  # type: ignore[attr-defined]
+            screen.look_at(made)  # type: ignore[attr-defined]
 
 
 class EditStakeholder(StakeholderAction):

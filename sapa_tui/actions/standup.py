@@ -9,7 +9,7 @@ from sapa_tui.locale import N_, _
 
 from .asking import choose, is_sure
 from .base import Action
-from .on_standup import StandupAction, is_here
+from .on_standup import StandupAction, is_here, left_open
 
 if TYPE_CHECKING:
     from db.commands import standup as commands
@@ -40,12 +40,25 @@ class StartStandup(StandupAction):
         return None
 
     async def run(self, screen: "PlanScreen") -> None:
-        text = _("The screens of all who are in will walk along with yours.")
-        if is_here(screen) or await is_sure(screen, _("Start the standup?"), text, _("Start")):
-            session = screen.sapa.session
-            agenda = await session.read(queries.planned_walk, screen.sapa.today)
+        session, today = screen.sapa.session, screen.sapa.today
+        if await self._is_meant(screen, await session.read(queries.last_held)):
+            agenda = await session.read(queries.planned_walk, today)
             await screen.write(commands.start, agenda, session=session.id)
             screen.sapa.go_to_standup()
+
+    async def _is_meant(self, screen: "PlanScreen", last: "queries.Held | None") -> bool:
+        """Ask, but not where the view says it all; twice on a day is hardly ever meant."""
+        from sapa_tui.presentation.standup import held_hours
+
+        if last is not None and last.day == screen.sapa.today:
+            began, ended = held_hours(last)
+            text = _("One was held today from {began} to {ended}.")
+            text = text.format(began=began, ended=ended)
+            title = _("Start another standup?")
+            return await is_sure(screen, title, text, _("Start"), careful=True)
+        text = _("The screens of all who are in will walk along with yours.")
+        title = _("Start the standup?")
+        return is_here(screen) or await is_sure(screen, title, text, _("Start"))
 
 
 class JoinStandup(StandupAction):
@@ -119,17 +132,37 @@ class EndStandup(StandupAction):
 
     async def run(self, screen: "PlanScreen") -> None:
         state = screen.sapa.walk_state
-        if state is None:
-            return
-        choices = [
-            ("end", _("End it"), _("the minutes are written")),
-            ("call_off", _("Call it off"), _("without minutes")),
-            ("go_on", _("Go on"), ""),
-        ]
-        chosen = await choose(screen, _("End the standup?"), choices)
-        if chosen in ("end", "call_off"):
-            command = commands.end if chosen == "end" else commands.call_off
-            await screen.write(command, state.walk.id, session=screen.sapa.session.id)
+        if state is not None:
+            await _end(screen, state.walk, _("End the standup?"), _("Go on"))
+
+
+class EndLeftOpen(StandupAction):
+    """End a standup of another day that nobody has ended."""
+
+    id = "standup.end_left_open"
+    keys = ("E",)
+    label = N_("End open standup")
+    help = N_("End a standup that was left open on another day; its minutes are written.")
+    footer = 2
+
+    def fits(self, screen: "PlanScreen", state: "WalkState | None") -> bool:
+        return is_here(screen) and left_open(screen) is not None
+
+    def words(self, screen: "PlanScreen") -> str:
+        return _("End")
+
+    def off(self, screen: "PlanScreen") -> str | None:
+        if screen.role is Role.VIEWER:
+            return _("You may follow a standup, but not lead one.")
+        return None
+
+    async def run(self, screen: "PlanScreen") -> None:
+        from sapa_tui.presentation.dates import day_in_words
+
+        walk = left_open(screen)
+        if walk is not None:
+            title = _("The standup of {day}").format(day=day_in_words(walk.day))
+            await _end(screen, walk, title, _("Leave it open"))
 
 
 class EarlierStandups(StandupAction):
@@ -159,11 +192,24 @@ class EarlierStandups(StandupAction):
             await screen.app.push_screen_wait(MinutesScreen(held))
 
 
+async def _end(screen: "PlanScreen", walk: "queries.Walk", title: str, leave: str) -> None:
+    choices = [
+        ("end", _("End it"), _("the minutes are written")),
+        ("call_off", _("Call it off"), _("without minutes")),
+        ("leave", leave, ""),
+    ]
+    chosen = await choose(screen, title, choices)
+    if chosen in ("end", "call_off"):
+        command = commands.end if chosen == "end" else commands.call_off
+        await screen.write(command, walk.id, session=screen.sapa.session.id)
+
+
 STANDUP_ACTIONS: tuple[Action, ...] = (
     StartStandup(),
     JoinStandup(),
     TakeOver(),
     EndStandup(),
+    EndLeftOpen(),
     StepAside(),
     EarlierStandups(),
 )

@@ -89,5 +89,9 @@ def _data(item: Item, facts: PlanFacts) -> dict[str, Any]:
         "completed_at": item.completed_at,
         "purpose": item.purpose.value,
         "responsible": item.responsible or None,
+        "waits_for": item.waits_for,
+        "series": item.series,
+        "series_number": item.series_number,
+        "series_length": item.series_length,
         "steps": {step.value: bool(step in steps and steps[step].ticked_by) for step in Step},
     }

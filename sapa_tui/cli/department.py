@@ -9,6 +9,7 @@ from db.commands import Edit
 from db.commands import departments as commands
 from db.queries.departments import DepartmentRow, departments
 from db.queries.departments import department as read_department
+from db.queries.preconditions import go_lines
 from db.rules.codes import Answer, ChangeSize
 from db.rules.due import parse_date
 from sapa_tui.locale import N_, _
@@ -16,6 +17,7 @@ from sapa_tui.presentation.department_words import adoption_word, answer_word, s
 from sapa_tui.presentation.words import field_word
 
 from .output import Table, emit, formatted, write
+from .readiness import readiness_data, sign_off
 from .session import Session, pass_session
 from .translated import command, group, option
 
@@ -27,6 +29,14 @@ def details(function: F) -> F:
     """Give a command the options for the fields of a department."""
     sizes = click.Choice([size.value for size in ChangeSize])
     for name, settings in (
+        (
+            "--no-needs-help",
+            {"is_flag": True, "help": N_("It needs no extra help any more.")},
+        ),
+        (
+            "--needs-help",
+            {"metavar": "TEXT", "help": N_("That it needs extra help, and with what.")},
+        ),
         ("--superusers", {"metavar": "TEXT", "help": N_("Who helps the colleagues there.")}),
         ("--local-leader", {"metavar": "NAME", "help": N_("Who leads the department.")}),
         (
@@ -58,7 +68,9 @@ def list_them(session: Session, form: str) -> None:
     """Write the register."""
     with session.plan() as database:
         found = departments(database)
-    emit(form, lambda: _table(found), lambda: [_data(row) for row in found])
+        ready = {line.department: line for line in go_lines(database)}
+    data = [_data(row) | readiness_data(ready[row.id]) for row in found]
+    emit(form, lambda: _table(found), lambda: data)
 
 
 @command("add", N_("Add a department; its number goes to stdout."))
@@ -145,13 +157,20 @@ def restore(session: Session, named: str) -> None:
         session.write(database, commands.restore, row.id)
 
 
-for subcommand in (list_them, add, edit, answer, set_exception, archive, restore):
+for subcommand in (list_them, add, edit, answer, set_exception, sign_off, archive, restore):
     department.add_command(subcommand)
 
 
 def _fields(session: Session, typed: dict[str, Any]) -> dict[str, Any]:
     """The fields that were named, as the register calls them."""
+    helped = typed.pop("no_needs_help")
     fields = {name: value for name, value in typed.items() if value is not None}
+    if helped and "needs_help" in fields:
+        raise click.UsageError(_("Say either --needs-help or --no-needs-help."))
+    if helped:
+        fields["needs_help"] = False
+    elif "needs_help" in fields:
+        fields |= {"needs_help": True, "help_note": fields["needs_help"]}
     if "size" in fields:
         fields["change_size"] = fields.pop("size")
     if "start_of_use" in fields:
@@ -162,6 +181,7 @@ def _fields(session: Session, typed: dict[str, Any]) -> dict[str, Any]:
 
 def _table(found: list[DepartmentRow]) -> Table:
     fields = ("name", "users", "in_use", "state", "new_workflows", "change_size", "local_leader")
+    needs_help = _("Needs help")
     rows = [
         (
             row.id,
@@ -172,10 +192,11 @@ def _table(found: list[DepartmentRow]) -> Table:
             answer_word(row.new_workflows),
             size_word(row.change_size),
             row.local_leader,
+            f"! {row.help_note}".rstrip() if row.needs_help else "",
         )
         for row in found
     ]
-    return Table((_("No."), *(field_word(field) for field in fields)), rows)
+    return Table((_("No."), *(field_word(field) for field in fields), needs_help), rows)
 
 
 def _data(row: DepartmentRow) -> dict[str, Any]:

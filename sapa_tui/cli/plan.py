@@ -18,14 +18,17 @@ from db.queries.status import status as read_status
 from db.rules.codes import Column
 from db.rules.countdown import DateWarning
 from db.rules.due import parse_date
+from db.rules.preconditions import go_sum
 from db.rules.text import safe
 from sapa_tui import locale
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import count_working_days, day_long, days_phrase, week
+from sapa_tui.presentation.precondition_words import sum_words
 from sapa_tui.presentation.words import column_word, day_off_name
 
 from . import demand_terminal, open_dashboard, say
 from .output import Table, emit, formatted, write
+from .readiness import readiness_data
 from .session import Session, pass_session
 from .translated import command, option
 
@@ -55,7 +58,7 @@ def init(
     create_plan(
         session.path,
         municipality=municipality,
-        go_live=_go_live(go_live, session.clock.today()),
+        go_live=read_go_live(go_live, session.clock.today()),
         leader=leader,
         full_name=full_name,
         language=lang or locale.language(),
@@ -135,10 +138,15 @@ def as_data(found: Status) -> dict[str, Any]:
             "relevant": criterion.relevant,
             "missing": list(criterion.missing),
         },
+        "go": [
+            {"department": line.name, "state": line.state.value, **readiness_data(line)}
+            for line in found.go
+        ],
     }
 
 
-def _go_live(text: str, today: date) -> date | None:
+def read_go_live(text: str, today: date) -> date | None:
+    """A go-live date, or None for one that is not known yet; raises as ``parse_date`` does."""
     return None if text.strip().casefold() in UNKNOWN else parse_date(text, today)
 
 
@@ -183,6 +191,8 @@ def _rows(found: Status) -> Iterator[tuple[str, str]]:
     )
     if criterion.missing:
         yield _("Not reached yet"), ", ".join(criterion.missing)
+    if (ready := go_sum(found.go)).relevant:
+        yield _("Readiness"), sum_words(ready)
 
 
 def _date_line(day: date | None, days: int | None, working_days: int | None) -> str:

@@ -16,6 +16,7 @@ MODULES = {
     "init": "plan",
     "demo": "plan",
     "status": "plan",
+    "go-live": "go_live",
     "board": "board",
     "activity": "activity",
     "communication": "communication",
@@ -23,12 +24,21 @@ MODULES = {
     "standup": "standup",
     "note": "notes",
     "department": "department",
+    "workflow": "workflow",
     "adoption": "adoption",
+    "precondition": "precondition",
+    "decision": "decision",
+    "training": "training",
+    "support": "roster",
+    "calendar": "calendar",
+    "days-off": "calendar",
+    "export": "export",
     "card": "card",
     "people": "people",
     "person": "people",
     "history": "history",
     "template": "template",
+    "report": "report",
     "undo": "undo",
     "redo": "undo",
     "backup": "backup",
@@ -48,7 +58,7 @@ class Program(Group):
         if cmd_name not in MODULES:
             return None
         module = importlib.import_module(f".{MODULES[cmd_name]}", __package__)
-        found: Command = getattr(module, cmd_name)
+        found: Command = getattr(module, cmd_name.replace("-", "_"))
         return found
 
 

@@ -34,6 +34,7 @@ _HINTS = {
     "responsible_missing": N_("Add --responsible and the name."),
     "due_missing": N_("Add --due and the date."),
     "reason_missing": N_("Add --reason and the words."),
+    "cases_open": N_("Add --reason and the words."),
 }
 
 

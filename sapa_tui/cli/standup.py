@@ -1,19 +1,22 @@
 """``standup``: the meeting itself, what is new since the last one, and the summaries."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import click
 
 from db.clock import local, unstamp
-from db.commands.standup import set_length
+from db.commands.standup import end_open, set_length
 from db.errors import NotFound
 from db.queries.minutes import compose, held_on
+from db.queries.notes import notes
 from db.queries.people import people
 from db.queries.plan import plan_facts
 from db.queries.since import Since, since
-from db.queries.standup import Held, held, walk_under_way
+from db.queries.standup import Held, Walk, held, left_open, walk_under_way
+from db.rules.codes import NoteKind
 from db.rules.minutes import Minutes, from_json
 from db.rules.text import safe
 from sapa_tui.locale import N_, _
@@ -21,6 +24,7 @@ from sapa_tui.presentation.dates import day_long
 from sapa_tui.presentation.history_filters import day_past
 from sapa_tui.presentation.minutes import minutes_html, minutes_markdown, minutes_text
 from sapa_tui.presentation.since import since_text
+from sapa_tui.presentation.standup import held_hours
 from sapa_tui.presentation.words import responsible_word
 
 from . import demand_terminal, open_dashboard
@@ -31,6 +35,8 @@ from .translated import command, group, option
 
 F = TypeVar("F", bound=Callable[..., Any])
 _ALL = 10_000
+_Meeting = tuple[Held | Walk, list[str]]
+"""A standup, and the follow-ups that were made in it."""
 
 
 def _written_as(*forms: str) -> Callable[[F], F]:
@@ -90,20 +96,31 @@ def changes(session: Session, form: str) -> None:
         write(since_text(found, names, facts, today))
 
 
-@command("list", N_("The standups that have been held, newest first."))
+@command("list", N_("The standups that have been held or were left open, newest first."))
 @formatted
 @pass_session
 def list_(session: Session, form: str) -> None:
     """Write when there was one, and who led it."""
     with session.plan() as database:
-        found = held(database, limit=_ALL)
+        left, found = left_open(database, session.clock.today()), held(database, limit=_ALL)
         names = {person.name: person.full_name for person in people(database)}
+        made = _follow_ups_made(database)
+    standups: list[Held | Walk] = [*([left] if left else []), *found]
+    rows = [(row, made[row.id]) for row in standups]
     emit(
         form,
-        lambda: _table(found, names, form),
-        lambda: [_data(row) for row in found],
+        lambda: _table(rows, names, form),
+        lambda: [_data(*row) for row in rows],
         nothing=_("No standup has been held yet."),
     )
+
+
+@command("end", N_("End a standup that was left open; its minutes are written."))
+@pass_session
+def end(session: Session) -> None:
+    """End what nobody leads any more."""
+    with session.plan() as database:
+        session.write(database, end_open)
 
 
 @command("length", N_("Set how many minutes a standup is to take (the project leader)."))
@@ -115,8 +132,17 @@ def length(session: Session, minutes: int) -> None:
         session.write(database, set_length, minutes)
 
 
-for subcommand in (summary, changes, list_, length):
+for subcommand in (summary, changes, list_, end, length):
     standup.add_command(subcommand)
+
+
+def _follow_ups_made(database: Any) -> Mapping[int, list[str]]:
+    """The texts of the follow-ups by the standup in which each was written down."""
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for note in reversed(notes(database)):
+        if note.standup is not None and note.kind is NoteKind.FOLLOW_UP:
+            found[note.standup].append(note.text)
+    return found
 
 
 def _under_way(database: Any, today: date) -> int | None:
@@ -140,39 +166,37 @@ def _write(found: Sequence[Minutes], form: str) -> None:
         write("\n\n\n".join(map(minutes_text, found)))
 
 
-def _table(found: Sequence[Held], names: dict[str, str], form: str) -> Table:
+def _table(found: Sequence[_Meeting], names: dict[str, str], form: str) -> Table:
     headers = (
         *(_("No."), _("Date"), _("From"), _("To"), _("Led by")),
         *(_("Decisions"), _("Follow-up")),
     )
-    rows = []
-    for row in found:
-        began, ended = (local(unstamp(at)) for at in (row.started_at, row.ended_at))
-        said = from_json(row.minutes)
-        day = began.date()
-        rows.append(
-            (
-                row.id,
-                day.isoformat() if form == "csv" else day_long(day),
-                f"{began:%H:%M}",
-                f"{ended:%H:%M}",
-                safe(responsible_word(row.leader, names)),
-                len(said.decisions),
-                len(said.follow_ups),
-            )
-        )
-    return Table(headers, rows)
+    return Table(headers, [_row(*meeting, names, form) for meeting in found])
 
 
-def _data(row: Held) -> dict[str, Any]:
+def _row(
+    row: Held | Walk, follow_ups: list[str], names: dict[str, str], form: str
+) -> tuple[Any, ...]:
+    for_programs = form == "csv"
+    day = row.day.isoformat() if for_programs else day_long(row.day)
+    leader = safe(responsible_word(row.leader, names))
+    if isinstance(row, Walk):
+        began, left = f"{local(unstamp(row.started_at)):%H:%M}", _("left open")
+        return row.id, day, began, "" if for_programs else left, leader, "", len(follow_ups)
     said = from_json(row.minutes)
+    decisions = len(said.decisions) if said.day else ""
+    return row.id, day, *held_hours(row), leader, decisions, len(follow_ups)
+
+
+def _data(row: Held | Walk, follow_ups: list[str]) -> dict[str, Any]:
+    said = from_json(row.minutes) if isinstance(row, Held) else None
     return {
         "id": row.id,
         "started_at": row.started_at,
-        "ended_at": row.ended_at,
+        "ended_at": row.ended_at if isinstance(row, Held) else None,
         "leader": row.leader,
-        "decisions": [note.text for note in said.decisions],
-        "follow_ups": [note.text for note in said.follow_ups],
+        "decisions": [note.text for note in said.decisions] if said and said.day else None,
+        "follow_ups": follow_ups,
     }
 
 
@@ -187,6 +211,10 @@ def _changes_data(found: Since) -> dict[str, Any]:
         **lists,
         "notes": [
             {"id": note.id, "kind": note.kind.value, "text": note.text} for note in found.notes
+        ],
+        "departments": [
+            {**news._asdict(), "turns": [turn._asdict() for turn in news.turns]}
+            for news in found.departments
         ],
         "go_live": {"then": dates[0], "now": dates[1]} if dates else None,
         "quality_criterion": {

@@ -1,6 +1,7 @@
 """``template``: the plan's registers as the municipality's own files, and those into the plan."""
 
 import os
+import stat
 import sys
 import time
 from pathlib import Path
@@ -9,10 +10,11 @@ from typing import Any
 import click
 
 from db.commands import template as commands
-from db.errors import DatabaseUnusable, InvalidInput, Refused
+from db.errors import InvalidInput, Refused
 from db.queries.template import plan_ground
 from db.rules.template import TemplateKind
 from db.rules.text import safe
+from sapa_tui.filing import save
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.template_preview import preview_data, preview_lines
 from sapa_tui.presentation.template_texts import doing_words
@@ -62,12 +64,23 @@ class _Told:
             say(doing_words(what, number))
 
 
-@group("template", N_("The plan as the municipality's own files, and those into the plan."))
+_KINDS = N_("KIND is activities, communication, stakeholders or plan.")
+
+
+@group(
+    "template",
+    N_("The plan as the municipality's own files, and those into the plan."),
+    epilog=_KINDS,
+)
 def template() -> None:
     """Hold the two commands."""
 
 
-@command("export", N_("Write a register to FILE as xlsx, csv or TOML; - writes to stdout."))
+@command(
+    "export",
+    N_("Write a register to FILE as xlsx, csv or TOML; - writes to stdout."),
+    epilog=_KINDS,
+)
 @click.argument("kind", metavar="KIND", type=_Kind())
 @click.argument("file", metavar="FILE|-")
 @option("--format", "form", type=click.Choice(FORMATS), help=N_("What kind of file it is."))
@@ -91,11 +104,15 @@ def export(
     if file == _STREAM:
         put(data)
         return
-    _save(path, data)
+    save(path, data)
     write(safe(str(path)))
 
 
-@command("import", N_("Add and change rows as FILE says, all of them or none; - reads stdin."))
+@command(
+    "import",
+    N_("Add and change rows as FILE says, all of them or none; - reads stdin."),
+    epilog=_KINDS,
+)
 @click.argument("kind", metavar="KIND", type=_Kind())
 @click.argument("file", metavar="FILE|-")
 @option("--dry-run", is_flag=True, help=N_("Only show what would be done."))
@@ -115,10 +132,10 @@ def import_(session: Session, kind: TemplateKind, file: str, dry_run: bool, form
         preview = compare(kind, sheets, plan_ground(database), session.clock.today(), told)
         people = names(database)
         _show(preview, people, form)
-        if dry_run:
-            return
         if preview.refused:
             raise Refused("import_refused")
+        if dry_run:
+            return
 
         def progress(number: int) -> None:
             session.under_way()
@@ -145,25 +162,14 @@ def _read(file: str) -> bytes:
     try:
         if file == _STREAM:
             return read_bounded(sys.stdin.buffer) if sys.stdin else b""
-        with Path(os.path.expanduser(file)).open("rb") as opened:
+        path = Path(os.path.expanduser(file))
+        # What is no file might give nothing for ever.
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise InvalidInput("file_not_ordinary", path=file)
+        with path.open("rb") as opened:
             return read_bounded(opened)
     except OSError as error:
         raise InvalidInput("file_unreadable", path=file, reason=error.strerror or "") from error
-
-
-def _save(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; raises DatabaseUnusable as a backup does."""
-    beside = path.with_name(f".{path.name[:60]}.{os.getpid()}")
-    try:
-        try:
-            with beside.open("xb") as opened:
-                opened.write(data)
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        reason = error.strerror or ""
-        raise DatabaseUnusable("system_error", path=str(path), reason=reason) from error
 
 
 def _show(preview: Preview, people: dict[str, str], form: str) -> None:

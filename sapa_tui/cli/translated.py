@@ -49,9 +49,10 @@ def click_plurals() -> None:
 
 
 class Command(click.Command):
-    """A command whose ``help`` is a key of the catalogue."""
+    """A command whose ``help`` and ``epilog`` are keys of the catalogue."""
 
     _help_key: str | None = None
+    _epilog_key: str | None = None
 
     @property
     def help(self) -> str | None:
@@ -60,6 +61,14 @@ class Command(click.Command):
     @help.setter
     def help(self, value: str | None) -> None:
         self._help_key = value
+
+    @property
+    def epilog(self) -> str | None:
+        return _(self._epilog_key) if self._epilog_key else None
+
+    @epilog.setter
+    def epilog(self, value: str | None) -> None:
+        self._epilog_key = value
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         found = super().get_help_option(ctx)

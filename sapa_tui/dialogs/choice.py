@@ -7,11 +7,12 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from db.rules.text import safe
 from sapa_tui.locale import _
+from sapa_tui.presentation.finding import Wording, find
 from sapa_tui.widgets.menus import Menu
 
 from .base import Dialog, DialogButton
@@ -22,9 +23,11 @@ _BY_NUMBER = 9
 class ChoiceDialog(Dialog[str | None]):
     """Lets the person pick one of ``choices``: its key, its label, and a quiet note beside it.
 
-    ``current`` is the key at which the cursor begins. None when the person leaves.
+    ``current`` is the key at which the cursor begins. With ``find`` letters go to the choice that
+    they may mean. None when the person leaves.
     """
 
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (10, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "step(1)", show=False),
         Binding("k", "step(-1)", show=False),
@@ -37,13 +40,28 @@ class ChoiceDialog(Dialog[str | None]):
             border: none; padding: 0; background: $surface;
         }
         & OptionList > .option-list--option { padding: 0 1; }
+        /* The answers come first; enter and esc do without buttons. */
+        &.-low > .dialog-frame { border: none; }
+        &.-low .dialog-head { padding-bottom: 0; }
+        &.-low .dialog-title { max-height: 1; }
+        &.-low .dialog-foot { display: none; }
     }
     """
 
     def __init__(
-        self, title: str, choices: Sequence[tuple[str, str, str]], *, current: str = ""
+        self,
+        title: str,
+        choices: Sequence[tuple[str, str, str]],
+        *,
+        current: str = "",
+        find: bool = False,
     ) -> None:
         super().__init__(title)
+        self._find = find
+        self._typed = ""
+        self._wordings = [
+            (place, Wording(label, note)) for place, (_key, label, note) in enumerate(choices)
+        ]
         self._keys = [key for key, _label, _note in choices]
         self._current = current
         self._list = Menu(
@@ -64,6 +82,16 @@ class ChoiceDialog(Dialog[str | None]):
         )
         self._list.focus()
 
+    def note(self) -> str:
+        if not self._find:
+            return ""
+        return f"/{self._typed}" if self._typed else _("letters find")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "step" and self._find:
+            return False  # a name may begin with these letters
+        return super().check_action(action, parameters)
+
     def nothing(self) -> str | None:
         return None
 
@@ -80,10 +108,22 @@ class ChoiceDialog(Dialog[str | None]):
             self._list.action_cursor_up()
 
     def on_key(self, event: events.Key) -> None:
-        """Pick by number."""
-        if event.key.isdecimal() and 1 <= int(event.key) <= min(_BY_NUMBER, len(self._keys)):
+        """Pick by number, or go to what the letters may mean."""
+        if self._find and (event.key == "backspace" or (event.character or "").isalpha()):
+            event.stop()
+            self._look_for(event.character if event.key != "backspace" else None)
+        elif event.key.isdecimal() and 1 <= int(event.key) <= min(_BY_NUMBER, len(self._keys)):
             event.stop()
             self.dismiss(self._keys[int(event.key) - 1])
+
+    def _look_for(self, letter: str | None) -> None:
+        """Take a letter more, or one less; one that leads nowhere is not taken."""
+        typed = f"{self._typed}{letter}" if letter else self._typed[:-1]
+        found = find(typed, self._wordings)
+        if found:
+            self._typed = typed
+            self._list.highlighted = found[0]
+            self.query_one(".dialog-note", Static).update(Content(self.note()))
 
     @on(OptionList.OptionSelected)
     def _pick(self, event: OptionList.OptionSelected) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from textual.widget import Widget
 
+from db.queries.board import Card
 from db.queries.communication import Item
 from db.queries.people import PersonRow
 from db.queries.plan import PlanFacts
@@ -15,6 +16,7 @@ from sapa_tui.locale import _
 from sapa_tui.presentation.words import purpose_word
 from sapa_tui.widgets.due_field import DueField
 from sapa_tui.widgets.fields import ChoiceField, LineField, NoteField
+from sapa_tui.widgets.number_field import NumberField
 from sapa_tui.widgets.person_field import PersonField
 from sapa_tui.writing import Writing
 
@@ -24,7 +26,8 @@ from .form import FormDialog, Restore, Save
 class CommunicationForm(FormDialog):
     """Every field of a communication item; without ``item`` it is a new one.
 
-    ``stakeholder`` is the id of the group that a new item begins with.
+    ``stakeholder`` is the id of the group that a new item begins with; it may wait for one of
+    the ``activities``.
     """
 
     entity = "communication_item"
@@ -39,6 +42,7 @@ class CommunicationForm(FormDialog):
         *,
         save: Save,
         stakeholder: int | None = None,
+        activities: Sequence[Card] = (),
         writing: Writing | None = None,
         restore: Restore | None = None,
     ) -> None:
@@ -49,6 +53,7 @@ class CommunicationForm(FormDialog):
         self._people = people
         self._facts = facts
         self._today = today
+        self._activities = activities
         self._stakeholder = item.stakeholder_id if item else stakeholder
 
     def body(self) -> Iterable[Widget]:
@@ -63,6 +68,20 @@ class CommunicationForm(FormDialog):
         yield LineField("sender", item.sender if item else "")
         yield PersonField("responsible", item.responsible if item else "", self._people)
         yield DueField(item.due if item else Due(), self._facts, self._today)
+        if item is None:
+            yield NumberField("times", 1)
+            yield NumberField("every_weeks", 1)
+        waits_for = item.waits_for if item else None
+        if self._activities or waits_for:
+            yield ChoiceField("waits_for", waits_for, self._awaited())
+
+    def _awaited(self) -> list[tuple[int | None, str]]:
+        nothing: list[tuple[int | None, str]] = [(None, _("nothing"))]
+        known = nothing + [(card.id, card.title) for card in self._activities]
+        item = self._item
+        if item and item.waits_for not in dict(known):
+            known.append((item.waits_for, f"#{item.waits_for}"))
+        return known
 
     def _groups(self) -> list[tuple[int | None, str]]:
         groups: list[tuple[int | None, str]] = [(None, _("All stakeholders"))]

@@ -14,6 +14,7 @@ from db.errors import SapaError
 from sapa_tui.drafts import Typed
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import clock_time
+from sapa_tui.widgets.tick_field import TickList
 from sapa_tui.writing import Writing
 
 from .base import DialogButton
@@ -96,6 +97,7 @@ class DraftingDialog(SavingDialog):
     @on(Input.Changed)
     @on(TextArea.Changed)
     @on(Select.Changed)
+    @on(TickList.Changed)
     def note_typing(self) -> None:
         """Something has been typed: keep it in a moment, with what follows until then."""
         if self.writing is None or self._over:

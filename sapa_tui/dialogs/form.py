@@ -69,8 +69,12 @@ class FormDialog(DraftingDialog):
     def dirty(self) -> bool:
         return any(field.touched for field in self.fields)
 
+    def first_field(self) -> Field[Any]:
+        """The field in which the cursor begins."""
+        return self.fields[0]
+
     def on_mount(self) -> None:
-        self.fields[0].go()
+        self.first_field().go()
         if self.writing is not None and self.writing.wall is not None:
             self.news(self.writing.wall)
 

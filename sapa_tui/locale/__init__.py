@@ -1,18 +1,20 @@
 """The language of the screen: English texts are the keys, Danish is the default catalogue."""
 
-import gettext as _gettext
+from gettext import NullTranslations
 from pathlib import Path
+
+from .compiled import Compiled
 
 LANGUAGES = ("da", "en")
 DEFAULT = "da"
-_DOMAIN = "sapa_tui"
+_CATALOGUE = "{language}/LC_MESSAGES/sapa_tui.mo"
 
 
 class _Current:
     """The one language this process speaks; a dashboard or command serves one person."""
 
     language = "en"
-    catalogue: _gettext.NullTranslations = _gettext.NullTranslations()
+    catalogue: NullTranslations = NullTranslations()
 
 
 def use(language: str) -> None:
@@ -21,9 +23,9 @@ def use(language: str) -> None:
         raise KeyError(language)
     _Current.language = language
     _Current.catalogue = (
-        _gettext.NullTranslations()
+        NullTranslations()
         if language == "en"
-        else _gettext.translation(_DOMAIN, Path(__file__).parent, [language])
+        else Compiled(Path(__file__).parent / _CATALOGUE.format(language=language))
     )
 
 
@@ -40,11 +42,6 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, number: int) -> str:
     """The singular or plural message in the language spoken now."""
     return _Current.catalogue.ngettext(one, many, number)
-
-
-def pgettext(context: str, message: str) -> str:
-    """The message as it is meant in a context."""
-    return _Current.catalogue.pgettext(context, message)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name

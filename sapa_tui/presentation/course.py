@@ -15,8 +15,10 @@ from db.queries.wall import Wall
 from db.rules.codes import BOARD_COLUMNS, Kind
 from db.rules.countdown import Countdown
 from db.rules.due import Timing, Urgency, format_offset
+from db.rules.text import safe
 from sapa_tui.locale import _
 
+from .cards import FROM_GO_LIVE
 from .dates import day_long
 from .timeline import END, GO_LIVE, TODAY
 from .wrapping import cut
@@ -126,6 +128,15 @@ def bars(status: Status, width: int) -> list[Line]:
     ]
     lines = [bar_line(name, progress, width) for name, progress in named]
     return [*lines, [(_("criterion").ljust(_LABEL), "quiet"), sign, (reached, "text")]]
+
+
+def what_words(item: Card | Item, *, marked: bool = True) -> str:
+    """What is to be done: a card's title, ``marked`` as the board does, or whom to tell what."""
+    if isinstance(item, Card):
+        mark = FROM_GO_LIVE if marked and item.kind is Kind.IMPLEMENTATION else ""
+        return mark + safe(item.title)
+    group = safe(item.stakeholder) if item.stakeholder else _("Everyone")
+    return _("Tell {group}: {message}").format(group=group, message=safe(item.message))
 
 
 def due_next(wall: Wall, today: date) -> list[DueEntry]:

@@ -10,7 +10,7 @@ from db.rules.due import Timing, Urgency, format_offset
 from sapa_tui.locale import N_, _, ngettext
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_SHORT_WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
+SHORT_WEEKDAYS = (N_("Mo"), N_("Tu"), N_("We"), N_("Th"), N_("Fr"), N_("Sa"), N_("Su"))
 _FULL_WEEKDAYS = (
     *(N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday")),
     *(N_("Saturday"), N_("Sunday")),
@@ -27,6 +27,11 @@ _SIGNS = {
 }
 
 
+def month_name(month: int) -> str:
+    """A month by its number: ``april``."""
+    return _(_MONTHS[month - 1])
+
+
 def day_plain(day: date) -> str:
     """A date without its weekday: ``23-11-2026``."""
     return f"{day.day:02}-{day.month:02}-{day.year:04}"
@@ -39,7 +44,7 @@ def day_long(day: date) -> str:
 
 def day_short(day: date) -> str:
     """A date whose year goes without saying: ``ma 23-11``."""
-    return f"{_(_SHORT_WEEKDAYS[day.weekday()])} {day.day:02}-{day.month:02}"
+    return f"{_(SHORT_WEEKDAYS[day.weekday()])} {day.day:02}-{day.month:02}"
 
 
 def week(day: date) -> str:

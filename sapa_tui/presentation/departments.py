@@ -6,26 +6,22 @@ from typing import NamedTuple
 
 from db.queries.departments import DepartmentRow
 from db.rules.adoption import week_of_use
-from db.rules.closing import DECIDED_WITHIN
+from db.rules.closing import answers_late
 from db.rules.codes import AdoptionState, Answer, ChangeSize
 from db.rules.due import format_offset
-from db.rules.text import safe
 from sapa_tui.locale import _, ngettext
 
 from .dates import day_plain
 from .department_words import adoption_word, answer_word, size_word
+from .facts import LABEL, Fact, Words, fact_lines
 from .words import responsible_word
-from .wrapping import wrapped
 
 WEEKS_SHOWN = 6
 """A08 follows the use from T+0 to T+5."""
-LABEL = 18
 _COURSE = 40
 """Cells of a bar that stands for all users: its end is the goal."""
 _BARS = "▁▂▃▄▅▆▇█"
 _NO_REPORT = "·"
-Words = tuple[str, str]
-"""A text, and the name of its style."""
 
 
 class Totals(NamedTuple):
@@ -43,9 +39,8 @@ def totals(rows: list[DepartmentRow]) -> Totals:
 
 def undecided_late(row: DepartmentRow, go_live: date | None, today: date) -> bool:
     """Whether a department ought to have answered by now."""
-    start = row.starts(go_live)
     undecided = row.new_workflows is Answer.UNDECIDED
-    return undecided and start is not None and today >= start - DECIDED_WITHIN
+    return undecided and answers_late(row.starts(go_live), today)
 
 
 def present_week(row: DepartmentRow, go_live: date | None, today: date) -> int | None:
@@ -133,26 +128,25 @@ def note_lines(
     """
     weeks = _("Week by week")
     facts = [
-        (_("New workflows"), _answered(row, names), 2, "text"),
-        (weeks, _weeks(row), 1, "text"),
-        (_("Change"), _change(row, go_live), 1, "text"),
-        (_("Leader"), responsible_word(row.local_leader, names) if row.local_leader else "", 1, ""),
-        (_("Super users"), row.superusers, 2, ""),
+        Fact(_("New workflows"), _answered(row, names), 2),
+        Fact(weeks, _weeks(row)),
+        Fact(_("Change"), _change(row, go_live)),
+        Fact(_("Leader"), responsible_word(row.local_leader, names) if row.local_leader else ""),
+        Fact(_("Super users"), row.superusers, 2),
     ]
     if row.needs_help:
-        facts.insert(1, (_("Needs help"), f"! {row.help_note}".rstrip(), 2, "late"))
+        facts.insert(1, Fact(_("Needs help"), f"! {row.help_note}".rstrip(), 2, "late"))
     if row.exception:
         words = signed(row.exception, row.exception_by, row.exception_on, names)
-        facts.insert(1, (_("Exception"), words, 2, "text"))
+        facts.insert(1, Fact(_("Exception"), words, 2))
     lines: list[list[Words]] = []
-    for label, text, most, style in facts:
-        if drawn and row.trend and label == weeks:
-            lines += _course(row, label)
-            continue
-        shown = safe(text, lines=False) or "–"
-        first, *rest = wrapped(shown, width - LABEL, most)
-        lines.append([(f"{label:<{LABEL}}", "quiet"), (first, style or "text")])
-        lines += [[(" " * LABEL, "quiet"), (line, style or "text")] for line in rest]
+    for fact in facts:
+        if drawn and row.trend and fact.label == weeks:
+            labels = [weeks, *[""] * WEEKS_SHOWN]
+            course = zip(labels, course_lines(row), strict=False)
+            lines += [[(f"{label:<{LABEL}}", "quiet"), *line] for label, line in course]
+        else:
+            lines += fact_lines([fact], width)
     return lines
 
 
@@ -177,23 +171,21 @@ def _weeks(row: DepartmentRow) -> str:
     return _("{weeks} · of {users}").format(weeks=said, users=row.users)
 
 
-def _course(row: DepartmentRow, label: str) -> list[list[Words]]:
-    """A bar a week towards the goal, with its number behind it."""
+def course_lines(row: DepartmentRow, cells: int = _COURSE) -> list[list[Words]]:
+    """A bar a week towards the goal, which is so many cells away, with its number behind it."""
     lines: list[list[Words]] = []
     for report in row.trend[-WEEKS_SHOWN:]:
-        full = percent(report.in_use, row.users) * _COURSE // 100
+        full = percent(report.in_use, row.users) * cells // 100
         number = f" {report.in_use:>{len(str(row.users))}}/{row.users}"
         lines.append(
             [
-                (f"{label:<{LABEL}}", "quiet"),
                 (f"{format_offset(report.week):<5}", "quiet"),
                 ("━" * full, "accent"),
-                ("─" * (_COURSE - full), "quiet"),
+                ("─" * (cells - full), "quiet"),
                 ("│", "strong"),
                 (f"{number} {percent(report.in_use, row.users):>4} %", "text"),
             ]
         )
-        label = ""
     return lines
 
 

@@ -19,6 +19,7 @@ from db.rules.due import Timing, Urgency, format_offset
 from db.rules.text import safe
 from sapa_tui.locale import _
 
+from .awaited import awaited, awaited_words
 from .cards import Paint
 from .dates import clock_time, day_long, days_phrase, due_text, urgency_sign, week
 from .sentences import event_sentence
@@ -85,6 +86,7 @@ def item_blocks(item: Item, wall: Wall, today: date, width: int, paint: Paint) -
         (_("Audience"), item.audience, "text"),
         (_("State"), " ".join(filter(None, (state_word(item.state), by, done))), "text"),
         *_due_facts(timing, wall.facts, today),
+        *_sending_facts(item, wall),
         (_("Occasion"), item.occasion, "text"),
         (_("Purpose"), purpose_word(item.purpose), "text"),
         (_("Channel"), item.channel, "text"),
@@ -92,6 +94,18 @@ def item_blocks(item: Item, wall: Wall, today: date, width: int, paint: Paint) -
         (_("Responsible"), code_and_role(item.responsible, wall.names), "text"),
     ]
     return [_title(item.message, width, paint, lines=6), _facts(facts, width, paint)]
+
+
+def _sending_facts(item: Item, wall: Wall) -> list[tuple[str, str, str]]:
+    """Which time of how many it is said, and what it waits for."""
+    facts = []
+    if item.turn:
+        number, length = item.turn
+        words = _("{number} of {length}").format(number=number, length=length)
+        facts.append((_("Repeats"), words, "text"))
+    if (waiting := awaited(item, wall.cards)) is not None:
+        facts.append((_("Waits for"), *awaited_words(waiting)))
+    return facts
 
 
 def history_blocks(

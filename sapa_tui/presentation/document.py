@@ -72,26 +72,30 @@ def plain(document: Document) -> str:
 
 def markdown(document: Document) -> str:
     """As Markdown, in which stored words stay words, whatever they look like."""
-    blocks = [[f"# {_marked(document.title)}"]]
-    blocks += [[_marked(words)] for words in document.paragraphs]
+    blocks = [[f"# {marked(document.title)}"]]
+    blocks += [[marked(words)] for words in document.paragraphs]
     for section in _shown(document):
         if section.entries:
             entries = [_markdown_entry(*entry) for entry in _entries(section)]
-            blocks += [[f"## {_marked(section.heading)}"], entries]
+            blocks += [[f"## {marked(section.heading)}"], entries]
         else:
-            blocks.append([f"**{_marked(section.heading)}:** {_marked(section.nothing)}"])
+            blocks.append([f"**{marked(section.heading)}:** {marked(section.nothing)}"])
     return "\n\n".join("\n".join(block) for block in blocks)
 
 
 def html(documents: Sequence[Document]) -> str:
     """As a page that needs nothing beside itself and prints well; of several the first names it."""
-    title = escape(safe(documents[0].title)) if documents else ""
     body = "\n".join(line for document in documents for line in _html(document))
+    return page(documents[0].title if documents else "", _STYLE, body)
+
+
+def page(title: str, style: str, body: str) -> str:
+    """A whole page of HTML around its body, that loads nothing and runs nothing."""
     return (
         f'<!doctype html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_CSP}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>\n{_STYLE}\n</style>\n</head>\n<body>\n{body}\n"
+        f"<title>{escape(safe(title))}</title>\n<style>\n{style}\n</style>\n</head>\n<body>\n{body}\n"
         "</body>\n</html>"
     )
 
@@ -121,8 +125,8 @@ def _entry_lines(entry: tuple[str, str, str], width: int) -> list[Line]:
 
 
 def listed(words: Iterable[str]) -> str:
-    """Several words as one: ``Anna, Bo og Carl``."""
-    *several, last = words
+    """Several words as one: ``Anna, Bo og Carl``; nothing where there are none."""
+    *several, last = [*words] or [""]
     if not several:
         return last
     return _("{several} and {last}").format(several=", ".join(several), last=last)
@@ -150,15 +154,15 @@ def _clean(words: str) -> str:
 def _markdown_entry(before: str, title: str, after: str) -> str:
     # Stars beside a letter would be stars, and no end of what is bold.
     apart = before[-1:] in ("", " ") and after[:1] in ("", *" ,:.")
-    words = [_escaped(part) for part in (before, title, after)]
+    words = [escaped(part) for part in (before, title, after)]
     if title and apart:
         words[1] = f"**{words[1]}**"
     return f"- {_no_mark_first(''.join(words).strip())}"
 
 
-def _marked(words: str) -> str:
-    """Words on a line of their own in which nothing is a mark of Markdown."""
-    return _no_mark_first(_escaped(safe(words)))
+def marked(words: str) -> str:
+    """Words for Markdown on a line of their own in which nothing is a mark of Markdown."""
+    return _no_mark_first(escaped(safe(words)))
 
 
 def _no_mark_first(line: str) -> str:
@@ -166,7 +170,8 @@ def _no_mark_first(line: str) -> str:
     return sub(r"^([0-9]+(?=[.)])|(?=[-+=]))", r"\1\\", line)
 
 
-def _escaped(words: str) -> str:
+def escaped(words: str) -> str:
+    """Words in which nothing is a mark of Markdown within a line, nor ends a cell of a table."""
     return sub(r"([\\`*_\[\]<>#|~&])", r"\\\1", words)
 
 

@@ -11,6 +11,15 @@ from .sentences import quoted
 from .words import entity_word
 
 _NAMED = 3
+_ON_NO_WALL = (
+    "decision",
+    "department",
+    "note",
+    "precondition",
+    "roster_entry",
+    "training_class",
+    "workflow",
+)
 
 
 def drafts_sentence(drafts: Sequence[DraftRow], wall: Wall) -> str:
@@ -30,6 +39,8 @@ def _title(draft: DraftRow, wall: Wall) -> str:
         return f"“{quoted(title)}”"
     if draft.entity == "department/adoption":
         return _("users in use")
-    if kind in ("note", "department") and draft.entity_id:  # they are on no wall
+    if draft.entity == "training_class/attendance":
+        return _("how many attended")
+    if kind in _ON_NO_WALL and draft.entity_id:
         return f"{entity_word(kind)} #{draft.entity_id}"
     return f"#{draft.entity_id}" if draft.entity_id else _("something new")

@@ -14,13 +14,25 @@ ERRORS = {
     ),
     "already_planted": N_("This file holds a plan already; nothing was changed."),
     "archived": N_("“{title}” has been archived; restore it first."),
+    "attended_over_invited": N_(
+        "“{title}” has {invited} invited, so {attended} cannot have attended; raise the number of "
+        "invited first."
+    ),
     "backup_exists": N_(
         "There is a file at {path} already and a backup never replaces one; choose another name."
     ),
     "backup_is_plan": N_("{path} is the plan itself; name one of its backups instead."),
+    "cases_open": N_(
+        "“{title}” still has open cases; say what becomes of them, or tick them off first."
+    ),
     "changed_meanwhile": N_(
         "A colleague has changed it meanwhile; look at it again, then repeat your change."
     ),
+    "closed_ahead": N_("{day} lies ahead; say the day on which it was closed."),
+    "class_not_held": N_(
+        "“{title}” is held on {day}, so nobody can have attended it yet; correct the date first."
+    ),
+    "class_undated": N_("“{title}” has no date; say first when it was held."),
     "code_unknown": N_("{field}: “{value}” is not possible; choose one of: {allowed}."),
     "column_full": N_(
         "The column {column} is full: it holds {count} and its limit is {limit}; "
@@ -64,6 +76,12 @@ ERRORS = {
     "day_off_not_understood": N_(
         "“{text}” is not a day off; write month-day, such as 06-05 for 5 June."
     ),
+    "decision_exists": N_(
+        "There is a decision on {topic} for {name} already; edit that one, or archive it first."
+    ),
+    "decision_exists_common": N_(
+        "There is a common decision on {topic} already; edit that one, or archive it first."
+    ),
     "department_exists": N_("There is a department called “{name}” already; choose another name."),
     "department_unknown": N_(
         "There is no department called “{name}”; see “sapa-tui department list”."
@@ -81,6 +99,7 @@ ERRORS = {
     "field_unknown": N_("There is no field called “{field}”."),
     "file_unreadable": N_("The file {path} cannot be read ({reason})."),
     "generations_out_of_range": N_("The number of daily backups kept is from 0 to {limit}."),
+    "go_live_not_confirmed": N_("Nothing has been moved yet."),
     "in_use_over_users": N_(
         "“{title}” has {users} users, so {in_use} cannot be in use; correct one of the two."
     ),
@@ -117,6 +136,7 @@ ERRORS = {
     "last_leader": N_(
         "{name} is the only project leader; give somebody else that role before you take it away."
     ),
+    "legacy_missing": N_("“{title}” names no old workflow; write first which one it replaces."),
     "limit_out_of_range": N_("A limit is a number from 1 to 999, or none at all."),
     "log_removed": N_(
         "A part of the plan's file {path} has been removed while it was open; close all "
@@ -129,6 +149,9 @@ ERRORS = {
     "no_permission": N_("You have no access to {path}; ask whoever runs the server for it."),
     "no_standup_held": N_(
         "No standup was held on {day}; “sapa-tui standup list” shows when there was one."
+    ),
+    "no_standup_open": N_(
+        "No standup is open; “sapa-tui standup list” shows those that were held."
     ),
     "no_such_stop": N_("The standup has no such item, so nothing was changed."),
     "not_a_database": N_("{path} is not a plan's file; it was left untouched."),
@@ -153,11 +176,21 @@ ERRORS = {
     ),
     "person_unknown": N_("Nobody in the plan is called {name}; see “sapa-tui people”."),
     "plan_closed": N_("The dashboard is closing and nothing was saved."),
+    "period_backwards": N_("The last day lies before the first; turn them round."),
+    "period_not_understood": N_(
+        "“{text}” is no period; write for instance uge 29, uge 29-31 2027 or "
+        "23-12-2026 - 02-01-2027."
+    ),
+    "period_too_long": N_("At most {limit} days can be closed at a stretch; add it in parts."),
     "plan_closed_for_writing": N_(
         "The card has been closed, so nothing was changed; a project leader can reopen it."
     ),
     "plan_in_use": N_("Another program has the plan {path} open; end it, then try again."),
+    "points_open": N_("“{title}” still has {number} open; say why it is ready all the same."),
     "reason_missing": N_("Say why in a few words; the reason is kept in the history."),
+    "report_format_unknown": N_(
+        "“{path}” ends in none of .md, .html and .xlsx; choose such a name, or say --format."
+    ),
     "request_reused": N_("That change has been made already, in somebody else's name."),
     "responsible_missing": N_("Say who does it."),
     "role_needed": N_(
@@ -170,6 +203,10 @@ ERRORS = {
     "schema_newer": N_(
         "The plan at {path} was made by a newer sapa-tui; update the program on this machine."
     ),
+    "stakeholder_in_use": N_(
+        "“{message}” goes to “{title}” now, so it is not undone; give the message another "
+        "stakeholder first."
+    ),
     "stale_version": N_(
         "“{title}” is at version {found} and no longer {wanted}, so nothing was saved "
         "({values}); look at it again, then repeat your change."
@@ -181,6 +218,10 @@ ERRORS = {
     "standup_not_leading": N_(
         "{name} is leading the standup from another window, so nothing was changed here."
     ),
+    "standup_open": N_(
+        "The standup of {day} has not been ended: end it in view 7 or with "
+        "“sapa-tui standup end”, then close the card."
+    ),
     "standup_over": N_("The standup has ended, so nothing was changed."),
     "start_of_use_unknown": N_(
         "Nobody knows yet when “{title}” takes SAPA into use; set the go-live date, or say "
@@ -191,6 +232,12 @@ ERRORS = {
         "confirm it to start before go-live all the same."
     ),
     "system_error": N_("The system does not allow {path} to be used ({reason})."),
+    "no_new_workflows": N_("“{title}” has no new workflows, and so needs no extra help."),
+    "nothing_to_propose": N_("The extra help for “{title}” is planned already."),
+    "on_roster_already": N_("{name} is on this roster already; change the weeks there."),
+    "repeats_without_due": N_(
+        "What is said several times needs to be due the first time; give it a due date."
+    ),
     "text_missing": N_("{field} cannot be empty."),
     "text_too_long": N_(
         "{field} holds at most {limit} characters and this is {length}; make it shorter."
@@ -203,6 +250,10 @@ ERRORS = {
     "upgrade_failed": N_(
         "The plan at {path} could not be brought up to date and is as it was; tell whoever runs"
         " the server (backup: {backup})."
+    ),
+    "week_unknown": N_("{year} has no week {week}."),
+    "weeks_not_understood": N_(
+        "“{text}” is not understood as weeks; write for instance 0-2, 4 (T+0 to T+{last})."
     ),
     "who_asks": N_(
         "The plan must know who you are ({names}); say it with --as or SAPA_AS, "

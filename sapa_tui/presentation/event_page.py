@@ -24,7 +24,16 @@ _INNER = ("rank", "column_since", "created_at", "version")
 """Fields that nobody sets by hand; they come last."""
 _OF_STANDUP = ("started_at", "ended_at", "held", "planned_minutes")
 """What of a standup is for people; the rest is its way through the board, and its minutes."""
-_TEXTS = ("title", "description", "message", "handling", "expectation", "text", "waiting_reason")
+_TEXTS = (
+    "title",
+    "description",
+    "message",
+    "handling",
+    "expectation",
+    "text",
+    "waiting_reason",
+    "changes",
+)
 
 
 def event_page(event: EventRow, people: Names, today: date, width: int) -> list[PageLine]:
@@ -39,7 +48,8 @@ def event_page(event: EventRow, people: Names, today: date, width: int) -> list[
     changes = [
         change
         for change in event.changes
-        if change.entity != "standup" or change.field in _OF_STANDUP
+        if change.entity != "workflow_department"  # its remark names the departments
+        and (change.entity != "standup" or change.field in _OF_STANDUP)
     ]
     more, changes = len(changes) - _CHANGES, changes[:_CHANGES]
     entities = {(change.entity, change.entity_id) for change in changes}

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from db.clock import midnight
 from db.queries.history import EventKind
-from db.rules.due import parse_date
+from db.rules.due import named_day, parse_date
 from db.rules.text import safe
 from sapa_tui.locale import N_, _
 
@@ -19,6 +19,11 @@ _KINDS = {
     EventKind.COMMUNICATION: N_("communication"),
     EventKind.STAKEHOLDER: N_("stakeholders"),
     EventKind.DEPARTMENT: N_("departments"),
+    EventKind.WORKFLOW: N_("workflows"),
+    EventKind.PRECONDITION: N_("conditions"),
+    EventKind.ROSTER: N_("extra help"),
+    EventKind.DECISION: N_("decisions on introduction and motivation"),
+    EventKind.TRAINING: N_("training"),
     EventKind.PERSON: N_("people"),
     EventKind.PLAN: N_("the plan"),
     EventKind.STANDUP: N_("standups and notes"),
@@ -96,7 +101,7 @@ def day_past(text: str, today: date) -> date:
     Raises:
         InvalidInput: see :func:`db.rules.due.parse_date`.
     """
-    return parse_date(text, today - _YEAR)
+    return named_day(text, today) or parse_date(text, today - _YEAR)
 
 
 def _day(day: date, today: date) -> str:

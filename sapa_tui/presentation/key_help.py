@@ -9,7 +9,7 @@ from sapa_tui.locale import N_, _
 
 from .who import ROLE_CODES
 from .words import responsible_word
-from .wrapping import wrapped
+from .wrapping import cut, wrapped
 
 HelpLine = list[tuple[str, str]]
 KEYS_WIDTH, WORDS_WIDTH = 18, 17
@@ -28,8 +28,7 @@ def help_lines(
 ) -> list[HelpLine]:
     """The actions that are to be had here first, then the others under their headings."""
     lines = _section(title, map(_row, (a for a in here if a.places)), width)
-    moving = [([_(key) for key in keys], _(words), _(text)) for keys, words, text in _MOVING]
-    lines += _section(_("Moving about"), moving, width)
+    lines += _section(_("Moving about"), _moving(here), width)
     lines += _roles()
     shown = {action.id for action in here if action.places}
     groups = dict.fromkeys(action.group for action in sorted(everything, key=_general_first))
@@ -37,6 +36,16 @@ def help_lines(
         others = [a for a in everything if a.group == group and a.id not in shown]
         lines += _section(_(group), map(_row, others), width)
     return lines[:-1]
+
+
+def _moving(here: Sequence[Action]) -> list[Row]:
+    """The keys that go about, but for those that do something else here."""
+    taken = {key_name(key) for action in here for key in action.keys}
+    rows = [
+        ([_(key) for key in keys if taken.isdisjoint(key.split())], _(words), _(text))
+        for keys, words, text in _MOVING
+    ]
+    return [row for row in rows if row[0]]
 
 
 def _roles() -> list[HelpLine]:
@@ -76,6 +85,6 @@ def _lines(row: Row, width: int) -> list[HelpLine]:
     first, *more = wrapped(text, room, 3)
     indent = " " * (KEYS_WIDTH + WORDS_WIDTH)
     return [
-        [*named, (f"{words:<{WORDS_WIDTH}}", "text"), (first, "quiet")],
+        [*named, (f"{cut(words, WORDS_WIDTH - 1):<{WORDS_WIDTH}}", "text"), (first, "quiet")],
         *([(indent, "quiet"), (line, "quiet")] for line in more),
     ]

@@ -9,6 +9,7 @@ from sapa_tui.locale import _
 
 from .course_sentences import countdown_sentence, criterion_sentences, go_live_moved
 from .dates import count_days, count_working_days, day_brief, day_in_words, week
+from .department_news import news_words
 from .document import Document, Entry, Line, Section, html, lines, listed, markdown, plain
 from .sentences import quoted
 from .words import responsible_word
@@ -38,9 +39,11 @@ def minutes_lines(minutes: Minutes, width: int) -> list[Line]:
 
 
 def minutes_document(minutes: Minutes) -> Document:
-    """What the minutes say, in the language spoken now."""
-    near = minutes.day or date.min
-    writer = _Writer(minutes, near)
+    """What the minutes say, in the language spoken now; one sentence of those that are spoilt."""
+    if minutes.day is None:
+        lost = _("These minutes cannot be read: what was stored of them has been damaged.")
+        return Document(_title(minutes), [lost], [])
+    writer = _Writer(minutes, minutes.day)
     paragraphs = [_held(minutes), _dates(minutes), _numbers(minutes)]
     return Document(
         title=_title(minutes),
@@ -73,6 +76,10 @@ class _Writer:
             Section(_("In progress"), [self._started(work) for work in found.in_progress], none),
             Section(_("Waiting"), [self._waiting(work) for work in found.blocked], none, "blocked"),
             Section(_("Overdue"), [self._late(work) for work in found.late], none, "late"),
+            Section(
+                _("Departments"),
+                [Entry(_brief(news.name), f": {news_words(news)}") for news in found.departments],
+            ),
             Section(_("Decisions"), [self._noted(note) for note in found.decisions]),
             Section(_("Follow-up"), [self._follow_up(note) for note in found.follow_ups]),
             Section(_("Notes"), [self._noted(note, signed=True) for note in found.notes]),
@@ -154,9 +161,9 @@ class _Writer:
 
 
 def _title(minutes: Minutes) -> str:
-    name = _("Standup") if minutes.leader else _("Status")
     if minutes.day is None:
-        return name
+        return _("Standup")
+    name = _("Standup") if minutes.leader else _("Status")
     pattern = _("{meeting} {day} ({week})")
     return pattern.format(meeting=name, day=day_in_words(minutes.day), week=week(minutes.day))
 

@@ -8,9 +8,10 @@ from typing import Any
 from db.changes import EventRow, FieldChange
 from db.errors import Conflict, SapaError
 from db.rules.closing import ReadyLine
-from db.rules.codes import Column, CommunicationState, Role, Step
+from db.rules.codes import Column, CommunicationState, DecisionTopic, Role, Step
+from db.rules.go_live_move import said
 from db.rules.text import safe
-from sapa_tui.locale import _
+from sapa_tui.locale import _, ngettext
 
 from .dates import day_long, day_plain
 from .department_words import ready_line_word
@@ -28,6 +29,7 @@ from .words import (
     role_word,
     state_word,
     step_word,
+    topic_word,
     value_word,
 )
 
@@ -37,10 +39,22 @@ VALUE_SHOWN = 40
 """Characters of a new value up to which a sentence names it."""
 
 DUE_FIELDS = ("offset_weeks", "due_date")
-_EDITED = ("activity.edited", "communication.edited", "department.edited", "stakeholder.edited")
+_EDITED = (
+    "activity.edited",
+    "communication.edited",
+    "decision.edited",
+    "department.edited",
+    "precondition.edited",
+    "roster_entry.edited",
+    "stakeholder.edited",
+    "training_class.edited",
+    "workflow.edited",
+)
 _RENAMED = ("title", "name", "message")
 _NUMBERED = ("department", "stakeholder")
 """Fields that hold the number of something else, which tells a person nothing."""
+_LINKED = "workflow_department"
+"""Rows that give a workflow to a department; which ones is said with the event."""
 _ABOUT_COLLEAGUE = (
     "key_taken",
     "last_leader",
@@ -60,6 +74,7 @@ _PARAMS: Mapping[str, Callable[[str], str]] = {
     "needed": lambda code: role_word(Role(code)),
     "role": lambda code: role_word(Role(code)),
     "state": lambda code: state_word(CommunicationState(code)),
+    "topic": lambda code: _lower_first(topic_word(DecisionTopic(code))),
 }
 
 
@@ -116,10 +131,11 @@ def _played_sentence(event: EventRow, people: Names) -> str:
     changes = event.changes
     if event.action == "undo":
         changes = tuple(change._replace(old=change.new, new=change.old) for change in changes)
-    first = event._replace(action=event.undone, changes=changes, undone="")
+    changes, note = event.undone_changes or changes, event.undone_note
+    first = event._replace(action=event.undone, changes=changes, note=note, undone="")
     undid = event.action == "undo"
     pattern = _("{actor} undid: {what}") if undid else _("{actor} did again: {what}")
-    what = event_sentence(first, people, remarked=False)
+    what = event_sentence(first, people, remarked=event.undone.startswith("note."))
     return pattern.format(actor=_actor(event, people), what=what)
 
 
@@ -165,6 +181,14 @@ def _listed(fields: list[str]) -> str:
     return _("{several} and {last}").format(several=", ".join(words[:-1]), last=words[-1])
 
 
+def _said_of(change: FieldChange) -> str:
+    """What a sentence calls a field; the rows that give a workflow to departments are one."""
+    if change.entity == _LINKED:
+        return "departments"
+    both = (change.entity, change.field) == ("workflow", "systems")
+    return "workflow_systems" if both else change.field
+
+
 def _lower_first(word: str) -> str:
     return word[:1].lower() + word[1:]
 
@@ -178,6 +202,8 @@ def _event_pattern(event: EventRow, words: Mapping[str, str]) -> str:
         }[event.action.rpartition("_")[2]]
     if event.action == "plan.go_live_set" and "go_live" not in words:
         return _("{actor} took the go-live date away: a new one is awaited")
+    if event.action == "plan.go_live_set" and "go_live_before" in words:
+        return _("{actor} moved go-live from {go_live_before} to {go_live}")
     if event.action == "column.limited" and not words.get("limit"):
         if "limit" in words:
             return _("{actor} took the limit of {limited} away")
@@ -221,7 +247,7 @@ def _event_words(event: EventRow, people: Names) -> dict[str, str]:
         "action": safe(event.action),
         "title": quoted(event.title),
         "where": _("about the plan"),
-        "fields": _listed([change.field for change in event.changes]),
+        "fields": _listed([_said_of(change) for change in event.changes]),
     }
     for change in event.changes:
         words |= _change_words(change, people)
@@ -231,7 +257,7 @@ def _event_words(event: EventRow, people: Names) -> dict[str, str]:
         words["limited"] = column_word(Column(event.title))
     if (step := _step(event)) is not None:
         words["step"] = step_word(step)
-    if len(event.changes) == 1:
+    if len(event.changes) == 1 and event.changes[0].entity != _LINKED:
         words |= _only_change_words(event.changes[0], people)
     return words
 
@@ -250,10 +276,15 @@ def _change_words(change: FieldChange, people: Names) -> dict[str, str]:
     match change.field:
         case "column":
             return {"old_column": value_word("column", change.old, people), "new_column": new}
+        case "go_live" if change.new and change.old:
+            before, after = (day_plain(date.fromisoformat(str(d))) for d in change[-2:])
+            return {"go_live_before": before, "go_live": after}
         case "go_live" if change.new:
             return {"go_live": day_long(date.fromisoformat(change.new))}
         case "kind" if change.entity == "note":
             return {"noted": str(change.new)}
+        case "attended":
+            return {"attended": new}
         case "in_use":
             return {"in_use": new}
         case "role":
@@ -279,4 +310,16 @@ def event_remark(event: EventRow) -> str:
         return ""  # the note is for programs: a code, or the number of an event
     if event.note == "starts_before_go_live":
         return _("before go-live, and confirmed")
+    if event.action == "plan.go_live_set":
+        return _go_live_remark(event.note)
     return quoted(event.note)
+
+
+def _go_live_remark(note: str) -> str:
+    """Why go-live was moved, and how many due dates followed."""
+    reason, followed = said(note)
+    words = [quoted(reason)] if reason else []
+    if followed:
+        pattern = ngettext("{number} due date followed", "{number} due dates followed", followed)
+        words.append(pattern.format(number=followed))
+    return " · ".join(words)

@@ -9,11 +9,13 @@ from db.queries.notes import NoteRow
 from db.queries.plan import PlanFacts
 from db.queries.since import Since
 from db.rules.codes import Column, CommunicationState, Step
+from db.rules.department_news import DepartmentNews
 from db.rules.text import safe
 from sapa_tui.locale import _
 
 from .course_sentences import course_line, go_live_moved
 from .dates import day_brief, day_in_words
+from .department_news import news_words
 from .document import Document, Entry, Line, Section, lines, plain
 from .sentences import quoted
 from .words import (
@@ -74,6 +76,7 @@ def _sections(found: Since, names: Names, today: date) -> list[Section]:
         Section(_("Ticked"), _all(found.ticked, partial(_entry, _points, names))),
         Section(_("Edited"), _all(found.edited, partial(_entry, _fields, names))),
         Section(_("Archived"), _all(found.archived, partial(_entry, _nothing, names))),
+        Section(_("Departments"), [_department(news, names) for news in found.departments]),
         Section(_("Written down"), [_note(note, names) for note in reversed(found.notes)]),
     ]
 
@@ -133,6 +136,12 @@ def _point(entity: str, words: str) -> str:
 def _fields(touched: Touched) -> str:
     words = [_("Checklist") if name == CHECKLIST else field_word(name) for name in touched.fields]
     return ", ".join(word[:1].lower() + word[1:] for word in words)
+
+
+def _department(news: DepartmentNews, names: Names) -> Entry:
+    by = ", ".join(initials(name, names) for name in news.by)
+    parts = [part for part in (news_words(news), by) if part]
+    return Entry(quoted(news.name, _TITLE_SHOWN), "".join(f" · {part}" for part in parts))
 
 
 def _note(note: NoteRow, names: Names) -> Entry:

@@ -157,7 +157,7 @@ def held_choices(found: Sequence[Held], names: Names) -> list[tuple[str, str, st
 
 def _held_words(held: Held, names: Names) -> tuple[str, str]:
     began, ended = unstamp(held.started_at), unstamp(held.ended_at)
-    day = day_long(local(began).date())
+    day = day_long(held.day)
     minutes = int((ended - began).total_seconds() // 60)
     took = ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
     return f"{day} · {initials(held.leader, names)}", took
@@ -175,9 +175,24 @@ def invitation(
     return [*line, (before, "quiet"), (cut(next_one, width - _width(line)), "text")]
 
 
+def left_open_line(walk: Walk, may_lead: bool, names: Names) -> Line:
+    """What stands above the view while a standup of another day has not been ended."""
+    words = _("the standup of {day} ({name}) was left open · E ends it")
+    if not may_lead:
+        words = _("the standup of {day} ({name}) was left open")
+    said = words.format(day=day_short(walk.day), name=initials(walk.leader, names))
+    return [(f"! {said}", "late")]
+
+
+def held_hours(held: Held) -> tuple[str, str]:
+    """From when to when it was held, as the clock on the wall showed it."""
+    began, ended = (f"{local(unstamp(at)):%H:%M}" for at in (held.started_at, held.ended_at))
+    return began, ended
+
+
 def ended_line(held: Held) -> Line:
     """What stands above the minutes of the standup that has just been held."""
-    began, ended = (f"{local(unstamp(at)):%H:%M}" for at in (held.started_at, held.ended_at))
+    began, ended = held_hours(held)
     words = _("held {began}–{ended} · o finds the minutes again")
     said = words.format(began=began, ended=ended)
     return [(_("Standup"), "strong"), (" · ", "quiet"), (said, "text")]
@@ -186,7 +201,7 @@ def ended_line(held: Held) -> Line:
 def _last_walk(last: Held | None, names: Names) -> str:
     if last is None:
         return _("none has been held yet")
-    day = day_short(local(unstamp(last.started_at)).date())
+    day = day_short(last.day)
     return _("last held {day} by {name}").format(day=day, name=initials(last.leader, names))
 
 

@@ -13,6 +13,7 @@ TEMPLATE_ERRORS = {
     "cell_merged": N_(
         "The cells {about} are merged; unmerge them, so that every row has its own value."
     ),
+    "cell_not_possible": N_("“{value}” is not possible; choose one of: {allowed}."),
     "heading_missing": N_(
         "Row {row} holds the headings, but none is “{heading}”, by which each row is known; add it."
     ),
@@ -47,6 +48,9 @@ TEMPLATE_ERRORS = {
         "There is a file at {path} already; choose another name, or add --replace to replace it."
     ),
     "export_not_shown": N_("A workbook cannot be shown in a terminal; write it to a file."),
+    "file_not_ordinary": N_(
+        "{path} is no ordinary file; copy it into one, or pipe it in and write - for its name."
+    ),
     "stakeholder_unknown": N_(
         "“{name}” is not in the register of stakeholders; add it there first, or leave it out."
     ),

@@ -1,6 +1,6 @@
 """The plan's codes and field names as words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from db.rules.codes import (
     Column,
     CommunicationState,
     Condition,
+    DecisionTopic,
     Kind,
     Level,
     NoteKind,
@@ -23,6 +24,7 @@ from sapa_tui.locale import N_, _
 
 from .dates import day_plain
 from .department_words import ADOPTION, ANSWERS, SIZES
+from .precondition_words import PRECONDITION_KINDS, SIGN_OFFS
 
 Names = Mapping[str, str]
 """Full names by login name."""
@@ -77,10 +79,20 @@ _NOTE_KINDS = {
 _ENTITIES = {
     "activity": N_("activity"),
     "checklist_item": N_("checklist point"),
+    "closure": N_("days off"),
     "communication_item": N_("communication item"),
+    "decision": N_("recorded decision"),
     "department": N_("department"),
     "note": N_("note"),
+    "precondition": N_("precondition"),
+    "roster_entry": N_("helper"),
     "stakeholder": N_("stakeholder"),
+    "training_class": N_("class"),
+    "workflow": N_("workflow"),
+}
+_TOPICS = {
+    DecisionTopic.INTRODUCTION: N_("Introduction"),
+    DecisionTopic.MOTIVATION: N_("Motivation"),
 }
 _CONDITIONS = {
     Condition.ALWAYS: N_("always"),
@@ -124,12 +136,14 @@ _FIELDS = {
     "approved_on": N_("Approved on"),
     "archived": N_("Archived"),
     "assignee": N_("Assignee"),
+    "attended": N_("Attended"),
     "attitude": N_("Attitude"),
     "audience": N_("Audience"),
     "backup_generations": N_("Daily backups kept"),
     "blob": N_("Public key"),
     "card_part": N_("Part of the card"),
     "change_size": N_("Change"),
+    "changes": N_("What changes"),
     "channel": N_("Channel"),
     "closed_at": N_("Closed at"),
     "closed_by": N_("Closed by"),
@@ -138,13 +152,18 @@ _FIELDS = {
     "column": N_("Column"),
     "column_before": N_("Column before"),
     "column_since": N_("In the column since"),
+    "combined": N_("Combined"),
     "comment": N_("Comment"),
     "completed_at": N_("Completed at"),
     "completed_by": N_("Completed by"),
     "completed_on": N_("Completed on"),
     "condition": N_("Condition"),
     "created_at": N_("Created"),
+    "days_by_agreement": N_("Free by agreement"),
+    "decided_by": N_("Decided by"),
+    "decided_on": N_("Decided on"),
     "department": N_("Department"),
+    "departments": N_("Departments"),
     "description": N_("Description"),
     "done_at": N_("Done at"),
     "done_by": N_("Done by"),
@@ -154,24 +173,38 @@ _FIELDS = {
     "ended_at": N_("Ended at"),
     "entity": N_("About"),
     "entity_id": N_("About no."),
+    "every_weeks": N_("Weeks between"),
     "exception": N_("Exception"),
     "exception_by": N_("Exception noted by"),
     "exception_on": N_("Exception noted on"),
     "expectation": N_("Expectation"),
     "fingerprint": N_("Fingerprint"),
+    "first_day": N_("First day"),
     "full_name": N_("Full name"),
     "go_live": N_("Go-live date"),
     "handling": N_("Handling"),
     "held": N_("Held"),
+    "held_on": N_("Date"),
     "help_note": N_("Which help"),
     "impact": N_("Impact"),
     "in_use": N_("Users in use"),
     "influence": N_("Influence"),
+    "invited": N_("Invited"),
     "item": N_("Communication item"),
     "kind": N_("Kind"),
     "language": N_("Language"),
+    "last_day": N_("Last day off"),
+    "legacy_cases": N_("Open cases"),
+    "legacy_cases_handled": N_("Open cases handled"),
+    "legacy_closed_by": N_("Who closed it"),
+    "legacy_closed_on": N_("Closed on"),
+    "legacy_closer": N_("To be closed by"),
+    "legacy_last_day": N_("Last day"),
+    "legacy_title": N_("Old workflow"),
     "local_leader": N_("Local leader"),
     "message": N_("Message"),
+    "met_at": N_("In place since"),
+    "met_by": N_("Found in place by"),
     "municipality": N_("Municipality"),
     "name": N_("Name"),
     "needs_help": N_("Needs extra help"),
@@ -180,9 +213,13 @@ _FIELDS = {
     "new_workflows_on": N_("Answered on"),
     "new_workflows_reason": N_("Reason for the answer"),
     "not_relevant_reason": N_("Reason for not being relevant"),
+    "note": N_("Note"),
     "occasion": N_("Occasion"),
     "offset_weeks": N_("Offset in weeks"),
+    "owner": N_("Owner"),
+    "period": N_("When"),
     "person": N_("Person no."),
+    "place": N_("Place"),
     "planned_minutes": N_("Planned length in minutes"),
     "points": N_("Checklist"),
     "purpose": N_("Purpose"),
@@ -195,6 +232,13 @@ _FIELDS = {
     "revoked_at": N_("Revoked at"),
     "role": N_("Role"),
     "sender": N_("Sender"),
+    "series": N_("Repeats no."),
+    "series_length": N_("Times"),
+    "series_number": N_("Which time"),
+    "sign_off": N_("Sign-off"),
+    "sign_off_reason": N_("Reason for the sign-off"),
+    "signed_off_by": N_("Signed off by"),
+    "signed_off_on": N_("Signed off on"),
     "soon_within_days": N_("Days that count as soon"),
     "stakeholder": N_("Stakeholder"),
     "standup": N_("Standup no."),
@@ -205,10 +249,14 @@ _FIELDS = {
     "step": N_("Step"),
     "superusers": N_("Super users"),
     "systems": N_("Systems used together"),
+    "task_card": N_("Task card"),
     "text": N_("Text"),
     "ticked_at": N_("Ticked at"),
     "ticked_by": N_("Ticked by"),
+    "times": N_("Times"),
     "title": N_("Title"),
+    "topic": N_("Topic"),
+    "trainer": N_("Trainer"),
     "trigger": N_("Triggered by"),
     "type": N_("Type"),
     "undoes": N_("Undoes event"),
@@ -216,19 +264,23 @@ _FIELDS = {
     "version": N_("Version"),
     "waiting_on": N_("Unblocked by"),
     "waiting_reason": N_("Waiting for"),
+    "waits_for": N_("Waits for activity"),
     "week": N_("Week of use"),
+    "weeks": N_("Weeks of help"),
     "wip_hard": N_("Limit refuses"),
     "wip_limit": N_("Limit"),
+    "workflow": N_("Workflow no."),
     "written_at": N_("Written at"),
     "written_by": N_("Written by"),
 }
 _CODES: Mapping[str, Mapping[Any, str]] = {
     "column": _COLUMNS,
-    "kind": {**_KINDS, **_NOTE_KINDS},
+    "kind": {**_KINDS, **_NOTE_KINDS, **PRECONDITION_KINDS},
     "entity": _ENTITIES,
     "state": {**_STATES, **ADOPTION},
     "new_workflows": ANSWERS,
     "change_size": SIZES,
+    "sign_off": SIGN_OFFS,
     "column_before": _COLUMNS,
     "step": _STEPS,
     "role": _ROLES,
@@ -237,15 +289,21 @@ _CODES: Mapping[str, Mapping[Any, str]] = {
     "attitude": _ATTITUDES,
     "purpose": _PURPOSES,
     "condition": _CONDITIONS,
+    "topic": _TOPICS,
 }
 _PEOPLE = (
     *("responsible", "assignee", "waiting_on"),
     *("ticked_by", "completed_by", "done_by", "written_by", "approved_by", "closed_by"),
     *("local_leader", "new_workflows_by", "exception_by", "reported_by"),
+    *("owner", "legacy_closer", "legacy_closed_by"),
+    *("met_by", "signed_off_by"),
+    *("decided_by", "trainer"),
 )
 _DATES = (
     *("due_date", "completed_on", "go_live", "start_of_use"),
-    *("approved_on", "exception_on", "new_workflows_on"),
+    *("legacy_last_day", "legacy_closed_on"),
+    *("approved_on", "exception_on", "new_workflows_on", "signed_off_on"),
+    *("decided_on", "held_on", "first_day", "last_day"),
 )
 _INSTANTS = (
     "ticked_at",
@@ -260,6 +318,7 @@ _INSTANTS = (
     "ended_at",
     "reported_at",
     "closed_at",
+    "met_at",
 )
 
 
@@ -318,9 +377,20 @@ def condition_word(condition: Condition) -> str:
     return _(_CONDITIONS[condition])
 
 
+def topic_word(topic: DecisionTopic) -> str:
+    """What a decision is about: ``Introduktion``."""
+    return _(_TOPICS[topic])
+
+
 def day_off_name(english_name: str) -> str:
     """A day off by the name that ``db.rules.calendar`` gave it: ``2. pinsedag``."""
-    return safe(_(english_name))
+    return safe(_(english_name)) if english_name else ""
+
+
+def agreed_words(days: Iterable[str]) -> str:
+    """Days ``MM-DD`` as they are spoken of: ``5/6, 24/12``."""
+    parts = (safe(day).partition("-") for day in days)
+    return ", ".join(f"{day.lstrip('0')}/{month.lstrip('0')}" for month, _dash, day in parts)
 
 
 def field_word(field: str) -> str:
@@ -361,6 +431,8 @@ def value_word(field: str, value: Any, people: Names) -> str:
         return responsible_word(str(value), people)
     if field == "offset_weeks":
         return format_offset(value)
+    if field == "days_by_agreement":
+        return agreed_words(str(value).split())
     try:
         return _time_word(field, str(value))
     except ValueError:

@@ -15,6 +15,14 @@ _VIEWS = {
     "standup": "StandupScreen",
     "departments": "DepartmentsScreen",
     "card": "CardScreen",
+    "workflows": "WorkflowsScreen",
+    "preconditions": "PreconditionsScreen",
+    "decisions": "DecisionsScreen",
+    "training": "TrainingScreen",
+    "roster": "RosterScreen",
+    "stakeholder_map": "StakeholderMapScreen",
+    "calendar": "CalendarScreen",
+    "timeline": "TimelineScreen",
 }
 
 

@@ -9,13 +9,11 @@ from textual.content import Content
 from db.queries.board import Card
 from db.queries.status import status_of
 from db.queries.wall import Wall
-from db.rules.codes import Kind
 from db.rules.due import Urgency
-from db.rules.text import safe
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import FROM_GO_LIVE
-from sapa_tui.presentation.course import DueEntry, due_next
+from sapa_tui.presentation.course import DueEntry, due_next, what_words
 from sapa_tui.presentation.dates import days_phrase, due_text, urgency_sign
+from sapa_tui.presentation.strip_warnings import strip_warnings
 from sapa_tui.presentation.words import column_word, responsible_word, state_word
 from sapa_tui.widgets.countdown_face import CountdownFace
 from sapa_tui.widgets.line_list import LineList
@@ -58,12 +56,14 @@ class CountdownScreen(PlanScreen):
 
     def _show_face(self, wall: Wall) -> None:
         board = list(wall.cards.values())
-        status = status_of(
-            wall.facts, board, list(wall.items.values()), list(wall.stakeholders), self.sapa.today
-        )
+        items, groups = list(wall.items.values()), list(wall.stakeholders)
+        go = wall.warnings.go
+        status = status_of(wall.facts, board, items, groups, self.sapa.today, go)
         offsets = [card.due.offset_weeks or 0 for card in board]
         low = self.size.height < self.VERTICAL_BREAKPOINTS[1][0]
-        self.query_one(CountdownFace).show(status, min(offsets, default=-12), low=low)
+        warnings = strip_warnings(wall.warnings, wall.facts.go_live, self.sapa.today)
+        first_week = min(offsets, default=-12)
+        self.query_one(CountdownFace).show(status, first_week, low=low, warnings=warnings)
 
     def on_resize(self) -> None:
         if self.is_mounted:
@@ -102,12 +102,7 @@ class CountdownScreen(PlanScreen):
 
     @staticmethod
     def _what(entry: DueEntry) -> Cell:
-        item = entry.item
-        if isinstance(item, Card):
-            mark = FROM_GO_LIVE if item.kind is Kind.IMPLEMENTATION else ""
-            return mark + safe(item.title), "text"
-        group = safe(item.stakeholder) if item.stakeholder else _("Everyone")
-        return _("Tell {group}: {message}").format(group=group, message=safe(item.message)), "text"
+        return what_words(entry.item), "text"
 
     @staticmethod
     def _state(entry: DueEntry) -> Cell:

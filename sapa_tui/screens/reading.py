@@ -1,5 +1,8 @@
 """The frame of a page to read in front of a view."""
 
+from pathlib import PurePath
+from typing import ClassVar
+
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
@@ -11,7 +14,7 @@ class ReadingScreen(ModalScreen[None]):
     ``page`` and a footer.
     """
 
-    CSS_PATH = "reading.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = "reading.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall")]
 
     def dismiss(self, result: None = None) -> AwaitComplete:

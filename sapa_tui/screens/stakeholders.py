@@ -1,5 +1,6 @@
 """The register of stakeholders: who they are, and whether the plan has reached them."""
 
+from pathlib import PurePath
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -10,63 +11,70 @@ from textual.content import Content
 from db.queries.stakeholders import StakeholderRow, criterion
 from db.queries.wall import Wall
 from db.rules.codes import Attitude, Level
+from db.rules.stakeholder_map import Quadrant
 from db.rules.text import safe
 from sapa_tui.locale import _
+from sapa_tui.presentation import stakeholders as told
 from sapa_tui.presentation.danish import in_order
 from sapa_tui.presentation.dates import clock_time
-from sapa_tui.presentation.words import attitude_word, level_word, responsible_word
-from sapa_tui.presentation.wrapping import wrapped
+from sapa_tui.presentation.facts import LABEL, Fact, fact_lines
+from sapa_tui.presentation.stakeholder_words import quadrant_word
+from sapa_tui.presentation.stakeholders import Group, Present
+from sapa_tui.presentation.words import attitude_word, level_word
 from sapa_tui.widgets.line_list import LineList
 from sapa_tui.widgets.lines import Line, Lines
 from sapa_tui.widgets.register import Cell, Register, RegisterColumn, widest
 
 from .plan_screen import PlanScreen
 
-_LABEL = 15
+_TALL = 11
+"""Lines of the note in which there is room for all of it."""
 
 
 class StakeholderNote(Lines):
-    """What the register has no room for: expectation, handling, responsible."""
+    """What the register has no room for: advice, what is amiss, and what is written."""
 
     DEFAULT_CSS = """
-    StakeholderNote { height: 6; border-top: solid $sapa-line; border-title-color: $text-muted; }
+    StakeholderNote { height: 9; border-top: solid $sapa-line; border-title-color: $text-muted; }
     """
 
     def __init__(self) -> None:
         super().__init__(id="note")
-        self.row: StakeholderRow | None = None
+        self._group: Group | None = None
+        self._present: Present | None = None
 
-    def show(self, row: StakeholderRow | None, names: dict[str, str]) -> None:
-        """Show what is written about a stakeholder."""
-        self.row, self._names = row, names
-        self.border_title = Content(safe(row.name)) if row else None
+    def show(self, group: Group | None, present: Present) -> None:
+        """Show what is known about a stakeholder."""
+        self._group, self._present = group, present
+        self.border_title = Content(safe(group.row.name)) if group else None
         self.redraw()
 
     def lines_for(self, width: int) -> list[Line]:
-        if self.row is None or width < 2 * _LABEL:
+        if self._group is None or self._present is None or width < 2 * LABEL:
             return []
-        row = self.row
-        facts = [
-            (_("Expectation"), row.expectation, 2),
-            (_("Handling"), row.handling, 2),
-            (_("Responsible"), responsible_word(row.responsible, self._names), 1),
-        ]
+        facts = self._facts(self._group, self._present)
+        return [*fact_lines(facts, width, self.content_size.height)]
+
+    def _facts(self, group: Group, present: Present) -> list[Fact]:
+        row, tall = group.row, self.content_size.height >= _TALL
+        facts = [told.advice_fact(row), *told.warning_facts(group, present, tall=tall)]
         if not row.relevant:
-            facts = [(_("Not relevant"), row.not_relevant_reason, 2), *facts[:2]]
-        lines: list[Line] = []
-        for label, text, most in facts:
-            first, *rest = wrapped(safe(text, lines=False) or "–", width - _LABEL, most)
-            lines.append([(f"{label:<{_LABEL}}", "quiet"), (first, "text")])
-            lines += [[(" " * _LABEL, "quiet"), (line, "text")] for line in rest]
-        return lines
+            facts = [told.reason_fact(row), facts[0]]
+        contact = told.contact_facts(group, present, tall=tall)
+        return [*facts, *contact, *told.written_facts(row, present)]
 
 
 class StakeholdersScreen(PlanScreen):
     """Every group, the relevant ones first, in alphabetical order."""
 
-    CSS_PATH = "register.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["register.tcss", "stakeholders.tcss"]
     AUTO_FOCUS = "#rows"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     view: ClassVar[str] = "stakeholders"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.groups: dict[int, Group] = {}
 
     def body(self) -> ComposeResult:
         nothing = _("No stakeholders yet. n adds the first.")
@@ -83,10 +91,20 @@ class StakeholdersScreen(PlanScreen):
         """The stakeholder that an action is about."""
         return self.register.row
 
+    @property
+    def present(self) -> Present:
+        """What the words about a group hang on."""
+        return Present(self.wall, self.sapa.today)
+
+    def look_at(self, number: int) -> None:
+        """Put the cursor on a group."""
+        self.register.rows.put_cursor(number)
+
     def item_in_focus(self) -> str:
         return f"stakeholder:{self.row.id}" if self.row else ""
 
     def show(self, wall: Wall) -> None:
+        self.groups = told.groups(wall, self.sapa.today)
         rows = sorted(wall.stakeholders, key=lambda row: (not row.relevant, in_order(row.name)))
         reached = criterion(rows)
         sign = ("✓ ", "$text-success") if reached.met else ("○ ", "$text-warning")
@@ -107,7 +125,8 @@ class StakeholdersScreen(PlanScreen):
         self.action_do("stakeholder.edit")
 
     def _show_note(self) -> None:
-        self.query_one(StakeholderNote).show(self.row, self.wall.names)
+        group = self.groups.get(self.row.id) if self.row else None
+        self.query_one(StakeholderNote).show(group, self.present)
 
     # Columns --------------------------------------------------------------------------
 
@@ -115,18 +134,22 @@ class StakeholdersScreen(PlanScreen):
         levels = [level_word(level) for level in Level]
         attitudes = [attitude_word(attitude) for attitude in Attitude]
         influence, impact, attitude = _("Influence"), _("Impact"), _("Attitude")
-        reached = max(cell_len(_("reached")), cell_len(_("not reached"))) + 2
+        quadrants = [quadrant_word(quadrant) for quadrant in Quadrant]
+        reached = max(cell_len(_("reached")), cell_len(_("not reached"))) + 4
         return [
             RegisterColumn(_("Name"), self._name_cell, 20, share=2),
             RegisterColumn(
                 influence, lambda row: _level(row, row.influence), widest(influence, *levels)
             ),
             RegisterColumn(impact, lambda row: _level(row, row.impact), widest(impact, *levels)),
+            RegisterColumn(_("Quadrant"), self._quadrant, widest(*quadrants), needs=98),
             RegisterColumn(attitude, self._attitude, widest(attitude, *attitudes)),
             RegisterColumn(_("Told"), self._told, 5, right=True),
             RegisterColumn(_("Reached"), self._reached, reached, share=1),
-            RegisterColumn(_("Last contact"), self._contact, 15, needs=96),
-            RegisterColumn(_("Handling"), self._handling, 8, share=3, needs=116),
+            RegisterColumn(_("Next contact"), self._next, 16, needs=116),
+            RegisterColumn(_("Last contact"), self._contact, 15, needs=134),
+            RegisterColumn(_("Silent"), self._silent, 17, needs=153),
+            RegisterColumn(_("Handling"), self._handling, 8, share=3, needs=170),
         ]
 
     @staticmethod
@@ -142,11 +165,23 @@ class StakeholdersScreen(PlanScreen):
     def _told(row: StakeholderRow) -> Cell:
         return f"{row.completed}/{row.items}", _text(row)
 
-    @staticmethod
-    def _reached(row: StakeholderRow) -> Cell:
+    def _reached(self, row: StakeholderRow) -> Cell:
         if not row.relevant:
             return "⊘ " + _("not relevant"), "quiet"
-        return ("✓ " + _("reached"), "done") if row.reached else ("○ " + _("not reached"), "soon")
+        warned = " !" if self.groups[row.id].warned else ""
+        if row.reached:
+            return f"✓ {_('reached')}{warned}", "soon" if warned else "done"
+        return f"○ {_('not reached')}{warned}", "soon"
+
+    @staticmethod
+    def _quadrant(row: StakeholderRow) -> Cell:
+        return quadrant_word(row.quadrant), _text(row)
+
+    def _next(self, row: StakeholderRow) -> Cell:
+        return told.next_cell(self.groups[row.id], self.present)
+
+    def _silent(self, row: StakeholderRow) -> Cell:
+        return told.silence_cell(self.groups[row.id].coverage)
 
     def _contact(self, row: StakeholderRow) -> Cell:
         when = clock_time(row.last_contact, self.sapa.today) if row.last_contact else "–"

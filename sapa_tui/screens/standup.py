@@ -76,7 +76,9 @@ class StandupScreen(WalkScreen):
                 self._ask(self._read_beginning, "beginning")
             self._walk = self.walk
             self._show_agenda()
-        elif self._walk is not None and wall.walk is None:
+        elif wall.walk is not None:
+            self._walk = wall.walk  # left open on another day; its end is shown as any other
+        elif self._walk is not None:
             self._ask(self._read_end, "end")
             return
         self._show_page()
@@ -151,8 +153,11 @@ class StandupScreen(WalkScreen):
         if self.walk is None:
             last, agenda = await read(queries.last_held), await read(queries.planned_walk, today)
             if not self.over and self.walk is None:
-                may_lead = self.role is not Role.VIEWER
-                self.query_one(WalkBar).invite(last, agenda, may_lead, self.wall.names)
+                bar, may_lead = self.query_one(WalkBar), self.role is not Role.VIEWER
+                if self.wall.walk is not None:
+                    bar.remind(self.wall.walk, may_lead, self.wall.names)
+                else:
+                    bar.invite(last, agenda, may_lead, self.wall.names)
 
     async def _read_minutes(self) -> None:
         if self.held is not None:

@@ -17,8 +17,10 @@ from sapa_tui.actions.base import Action, is_typed
 from sapa_tui.actions.moving import move_card
 from sapa_tui.actions.on_card import may_write
 from sapa_tui.locale import _
+from sapa_tui.presentation.awaited import awaited_by_item
 from sapa_tui.presentation.cards import CardFacts
 from sapa_tui.presentation.filters import Filter
+from sapa_tui.presentation.strip_warnings import strip_warnings
 from sapa_tui.presentation.writers import writers
 from sapa_tui.widgets.board import Board
 from sapa_tui.widgets.communication_list import CommunicationList, ListFacts
@@ -171,18 +173,18 @@ class WallScreen(PlanScreen):
         self.glow.note(wall, self.sapa.person)
         today = self.sapa.today
         board = [card for column in wall.columns.values() for card in column]
-        status = status_of(
-            wall.facts, board, list(wall.items.values()), list(wall.stakeholders), today
-        )
+        items, groups = list(wall.items.values()), list(wall.stakeholders)
+        status = status_of(wall.facts, board, items, groups, today, wall.warnings.go)
         offsets = [card.due.offset_weeks or 0 for card in board]
-        self.strip.show(status, min(offsets, default=-12))
+        warnings = strip_warnings(wall.warnings, wall.facts.go_live, today)
+        self.strip.show(status, min(offsets, default=-12), warnings)
         self._show_board(wall)
         writing = self._writers(wall, "communication_item")
-        facts = ListFacts(
-            wall.facts, today, wall.names, self.glow.of("communication_item"), writing
-        )
+        fresh = self.glow.of("communication_item")
+        waiting = awaited_by_item(wall.items.values(), wall.cards)
+        facts = ListFacts(wall.facts, today, wall.names, fresh, writing, waiting)
         talk = self.communication
-        talk.show_plan(list(wall.items.values()), wall.stakeholders, facts)
+        talk.show_plan(items, wall.stakeholders, facts)
         done = status.communication
         criterion = status.quality_criterion
         reached = _("{reached} of {relevant} reached").format(

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from io import StringIO
 
@@ -10,6 +11,7 @@ from db.errors import InvalidInput
 from .cells import MOST_COLUMNS, Cell, Line, Odd, Progress, Sheet, is_blank, silent, told
 from .workbook_reader import Score, check_rows, error_value
 
+csv.field_size_limit(sys.maxsize)  # the file is bounded, and its texts by the plan's own rules
 _BETWEEN = (";", "\t", ",", "|")
 _LOOKED_AT = 30
 _SEPARATOR = re.compile(r"\ufeff?sep=(.)\r?\n", re.IGNORECASE)

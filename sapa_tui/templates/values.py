@@ -82,5 +82,5 @@ def _code(field: str, text: str) -> str:
         codes: list[Any] = [*possible_codes(field)] if field != "relevant" else [True, False]
         words = [value_word(field, code, {}) for code in codes]
         about = {"value": safe(text)[:_SHOWN], "allowed": ", ".join(words)}
-        raise InvalidInput("code_unknown", field=field, **about)
+        raise InvalidInput("cell_not_possible", field=field, **about)
     return found

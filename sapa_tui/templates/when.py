@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from db.errors import InvalidInput
-from db.rules.due import FIRST_YEAR, LAST_YEAR, Due, format_offset, parse_due
+from db.rules.due import FIRST_YEAR, LAST_YEAR, Due, format_offset, named_day, parse_due
 from db.rules.text import safe
 
 from .cells import Cell, as_text
@@ -60,6 +60,8 @@ def due_of(cell: Cell, heading: str, today: date) -> Due:
     week = re.fullmatch(_WEEK, text) or re.fullmatch(_ISO_WEEK, text)
     if week is not None:
         return _on(_friday(text, week, today))
+    if named_day(text, today) is not None:  # nobody knows on which day that was written
+        raise InvalidInput("due_not_understood", text=safe(text))
     return parse_due(_in_figures(text), today)
 
 

@@ -8,16 +8,19 @@ from sapa_tui.locale import _
 from sapa_tui.presentation.departments import percent
 
 from .field import Field
-from .fields import JudgedField, typed_number
+from .fields import typed_number
+from .one_number import OneNumber
 
 _MOST = 1_000_000
 
 
-class AdoptionField(JudgedField[int]):
+class AdoptionField(OneNumber):
     """A number of users; what it comes to stands under it as it is typed.
 
     It begins with what was reported last. Enter in it reports that for this week as well.
     """
+
+    column = "in_use"
 
     def __init__(self, row: DepartmentRow, week: int, base: int | None = None) -> None:
         number = row.in_use if base is None else base
@@ -26,16 +29,14 @@ class AdoptionField(JudgedField[int]):
         self.reported = any(report.week == week for report in row.trend)
         """Whether the week has a report already: what is saved replaces that."""
         self.confirmed = False
-        self._editor.select_on_focus = True  # a number is typed anew, not behind the old one
-
-    def on_mount(self) -> None:
-        super().on_mount()
-        self.judge()
 
     @property
     def to_save(self) -> bool:
-        """Whether the person has said something about this week."""
         return self.touched or (self.confirmed and not self.reported)
+
+    @property
+    def before(self) -> int | None:
+        return super().before if self.reported else None
 
     def confirm(self) -> None:
         """Enter: the number holds for this week, also if it is the same as before."""
@@ -43,10 +44,12 @@ class AdoptionField(JudgedField[int]):
         self.judge()
 
     def taken(self) -> None:
-        """The plan has it."""
         self.confirmed, self.reported = False, True
-        self.begin(self.read())
-        self.judge()
+        super().taken()
+
+    def overtaken(self, theirs: int | None) -> bool:
+        self.reported = theirs is not None  # a report that has been undone is in nobody's way
+        return self.reported
 
     def read(self) -> int:
         typed = self.draft.strip()

@@ -82,7 +82,7 @@ class BoardColumn(LineList[Card]):
         if self.map.measured:
             above = self.map.beginning_before(top)
             below = len(self.entries) - self.map.beginning_before(top + height)
-        beyond = Content(_beyond(above, below))
+        beyond = Content(beyond_words(above, below))
         if beyond != self._border_subtitle:
             self._border_subtitle = beyond  # the property would draw the whole column again
             self.refresh(Region(0, self.size.height, self.size.width, 1))
@@ -100,7 +100,7 @@ class BoardColumn(LineList[Card]):
         self.entitle(Content.assemble((name, "bold"), " ", (f"{sign}{count}", style)))
 
 
-def _beyond(above: int, below: int) -> str:
+def beyond_words(above: int, below: int) -> str:
     """How many cards are out of sight, and where: ``↑ 2 · ↓ 18 flere``."""
     parts = [f"↑ {above}"] * bool(above) + [f"↓ {below}"] * bool(below)
     if not parts:

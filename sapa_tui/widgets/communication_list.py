@@ -13,6 +13,7 @@ from db.rules.codes import CommunicationState, Step
 from db.rules.due import Timing, Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
+from sapa_tui.presentation.awaited import Awaited, awaited_words
 from sapa_tui.presentation.cards import due_in
 from sapa_tui.presentation.dates import clock_time, days_phrase
 from sapa_tui.presentation.words import initials, state_word, step_word
@@ -54,6 +55,7 @@ class ListFacts(NamedTuple):
     names: Mapping[str, str]
     fresh: Mapping[int, str]
     writers: Mapping[int, str]
+    awaited: Mapping[int, Awaited]
 
 
 class CommunicationList(LineList[Entry]):
@@ -149,7 +151,8 @@ class CommunicationList(LineList[Entry]):
                 return 1
             case Item():
                 title = len(wrapped(safe(entry.message), width - _INDENT - 2))
-                return title + (1 if entry.id in self.opened else 2)
+                waits = self.facts is not None and entry.id in self.facts.awaited
+                return title + waits + (1 if entry.id in self.opened else 2)
         return 2 if self._is_last(entry) else 1
 
     def lines_of(self, entry: Entry, width: int) -> list[list[Segment]]:
@@ -191,6 +194,9 @@ class CommunicationList(LineList[Entry]):
         lines = [[indent, sign, Segment(first, self.style_of(style))]]
         lines += [[indent, Segment("  "), Segment(line, self.style_of(style))] for line in rest]
         lines.append([indent, Segment("  "), *self._facts_line(item, timing, room)])
+        if item.id in self.facts.awaited:
+            words, style = awaited_words(self.facts.awaited[item.id])
+            lines.append([indent, Segment("  "), Segment(cut(words, room), self.style_of(style))])
         return lines if item.id in self.opened else [*lines, []]
 
     @staticmethod
@@ -221,7 +227,8 @@ class CommunicationList(LineList[Entry]):
             style = "late" if timing.urgency is Urgency.LATE else "soon"
         else:
             word, style = state_word(item.state), "quiet"
-        right = f"{steps} {who:>3}"
+        turn = "{}/{} ".format(*item.turn) if item.turn else ""
+        right = f"{turn}{steps} {who:>3}"
         left = f"{due}  " if due else ""
         left = cut(left, room - len(right) - 1)
         word = cut(word, room - len(right) - len(left) - 1)
@@ -230,6 +237,7 @@ class CommunicationList(LineList[Entry]):
             Segment(left, quiet),
             Segment(word, self.style_of(style)),
             Segment(gap),
+            Segment(turn, quiet),
             Segment(steps, self.style_of("done" if "□" not in steps else "quiet")),
             Segment(f" {who:>3}", self.style_of(who_style)),
         ]

@@ -1,9 +1,13 @@
 """The countdown in large: both dates, the line of weeks, and how much is done."""
 
+from collections.abc import Sequence
+
 from db.queries.status import Status
 from sapa_tui.locale import _
 from sapa_tui.presentation.course import bars, course_lines, large
 from sapa_tui.presentation.dates import day_long, week
+from sapa_tui.presentation.preconditions import go_words
+from sapa_tui.presentation.strip_warnings import StripWarning, fitting
 from sapa_tui.presentation.wrapping import cut
 
 from .countdown_strip import Target, big, targets, unit, warning_words, working
@@ -11,6 +15,8 @@ from .lines import Line, Lines, width_of
 
 _WORDS = 25
 _BETWEEN = 4
+_MOST_GO = 4
+"""Lines that the departments' readiness may take where the window is high."""
 
 
 class CountdownFace(Lines):
@@ -21,10 +27,19 @@ class CountdownFace(Lines):
         self.status: Status | None = None
         self.first_week = -12
         self.low = False
+        self.warnings: Sequence[StripWarning] = ()
 
-    def show(self, status: Status, first_week: int, *, low: bool) -> None:
+    def show(
+        self,
+        status: Status,
+        first_week: int,
+        *,
+        low: bool,
+        warnings: Sequence[StripWarning] = (),
+    ) -> None:
         """Show a plan's countdown; ``low`` saves lines where the window has few."""
         self.status, self.first_week, self.low = status, first_week, low
+        self.warnings = warnings
         self.styles.height = len(self.lines_for(self.content_size.width or 80))
         self.redraw()
 
@@ -43,6 +58,11 @@ class CountdownFace(Lines):
             for target in targets(countdown)
             if target.warning
         ]
+        if self.low and (words := fitting(self.warnings, width)):
+            lines.append([(words, "late")])
+        else:
+            lines += [[(cut(one.named, width), "late")] for one in self.warnings]
+        lines += go_words(self.status.go, width, 1 if self.low else _MOST_GO)
         space: list[Line] = [[]] if self.low else [[], []]
         course = course_lines(countdown, self.first_week, width)
         return [*lines, *space, *course, *space[:1], *bars(self.status, width), []]

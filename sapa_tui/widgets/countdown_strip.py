@@ -1,5 +1,6 @@
 """The countdown, always on screen: to go-live, and to go-live + 5 weeks."""
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -8,8 +9,10 @@ from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 
 from db.queries.status import Progress, Status
 from db.rules.countdown import Countdown, DateWarning
+from db.rules.preconditions import go_sum
 from sapa_tui.locale import _, ngettext
 from sapa_tui.presentation.dates import count_days, day_long, day_short, week
+from sapa_tui.presentation.strip_warnings import BETWEEN, StripWarning, fitting
 from sapa_tui.presentation.timeline import timeline
 from sapa_tui.presentation.words import day_off_name
 from sapa_tui.presentation.wrapping import cut
@@ -62,10 +65,11 @@ class CountdownStrip(Lines):
         super().__init__(id=id, classes=classes)
         self.status: Status | None = None
         self.first_week = -12
+        self.warnings: Sequence[StripWarning] = ()
 
-    def show(self, status: Status, first_week: int) -> None:
-        """Show a plan's countdown; the timeline begins at ``first_week``."""
-        self.status, self.first_week = status, first_week
+    def show(self, status: Status, first_week: int, warnings: Sequence[StripWarning] = ()) -> None:
+        """Show a plan's countdown and what to warn of; the timeline begins at ``first_week``."""
+        self.status, self.first_week, self.warnings = status, first_week, warnings
         self.redraw()
 
     def lines_for(self, width: int) -> list[Line]:
@@ -73,7 +77,7 @@ class CountdownStrip(Lines):
             return []
         go_live, end = targets(self.status.countdown)
         if self.has_class("-one-line"):
-            return [one_line(go_live, end, width)]
+            return [one_line(go_live, end, width, self.warnings)]
         for warned, brief_days, brief_progress in _FORMS:
             first, second = (_large(target, warned, brief_days) for target in (go_live, end))
             pairs = zip(_block(first), _block(second), strict=True)
@@ -82,12 +86,12 @@ class CountdownStrip(Lines):
             if max(map(width_of, progress)) <= room:
                 break
         if room < _LEAST_COURSE:
-            return lines
+            return [[*lines[0], (fitting(self.warnings, room), "late")], *lines[1:]]
         marks = timeline(self.status.countdown, self.first_week, room)
         course: list[Line] = [
-            [(_("Course"), "quiet")],
+            _course_title(self.warnings, room),
             [(mark.text, mark.style) for mark in marks],
-            *(_fitting(line, room) for line in progress),
+            *(_fitting(line, room) for line in _with_go(progress, self.status, room)),
         ]
         return [[*line, *rest] for line, rest in zip(lines, course, strict=True)]
 
@@ -143,17 +147,30 @@ def warning_words(warning: DateWarning, warned: Warned = Warned.FULLY) -> str:
     return "! " + _("{name}: {day} is the last working day").format(name=both, day=day)
 
 
-def one_line(go_live: Target, end: Target, width: int) -> Line:
-    """Both countdowns in one line, for a small window."""
-    long = [*_short(go_live, _("Go-live"), True), ("  ", "quiet")]
-    long += _short(end, _("End date"), True)
-    if width_of(long) <= width:
-        return long
-    brief = [*_short(go_live, _("Go-live"), False), ("   ", "quiet")]
-    brief += _short(end, _("End date"), False)
-    if width_of(brief) <= width:
-        return brief
-    return [(cut("".join(text for text, _style in brief), width), "text")]
+def one_line(
+    go_live: Target, end: Target, width: int, warnings: Sequence[StripWarning] = ()
+) -> Line:
+    """Both countdowns in one line, for a small window, and the warnings in what room they leave.
+
+    Working days give way to warnings; the days and the dates do not.
+    """
+    forms = [_both(go_live, end, *form) for form in ((True, True), (True, False), (False, False))]
+    for line in forms:
+        room = width - width_of(line) - len(BETWEEN)
+        if warnings and (words := fitting(warnings, room)):
+            return [*line, (BETWEEN, "quiet"), (words, "late")]
+    for line in forms:
+        if width_of(line) <= width:
+            return line
+    return _fitting(forms[-1], width)
+
+
+def _both(go_live: Target, end: Target, live_working: bool, end_working: bool) -> Line:
+    return [
+        *_short(go_live, _("Go-live"), live_working),
+        ("  " if end_working else "   ", "quiet"),
+        *_short(end, _("End date"), end_working),
+    ]
 
 
 def _short(target: Target, title: str, working_days: bool) -> Line:
@@ -221,6 +238,13 @@ def big(number: str) -> list[str]:
     return rows
 
 
+def _course_title(warnings: Sequence[StripWarning], width: int) -> Line:
+    """The warnings; beside the title of the course where all can be named."""
+    title: Line = [(_("Course"), "quiet"), (BETWEEN, "quiet")]
+    words, room = fitting(warnings, width), width - width_of(title)
+    return [*(title if words == fitting(warnings, room) else []), (words, "late")]
+
+
 def _progress(status: Status, brief: bool) -> list[Line]:
     """How much of the two halves of A08 and of the communication is done."""
     if brief:
@@ -237,6 +261,16 @@ def _progress(status: Status, brief: bool) -> list[Line]:
     groups = reached.format(reached=criterion.reached, relevant=criterion.relevant)
     said = talk.format(done=_of(status.communication))
     return [[(done, "text")], [(said, "text"), mark, (groups, "text")]]
+
+
+def _with_go(progress: list[Line], status: Status, room: int) -> list[Line]:
+    """How many departments are signed off as ready, where there is room for that too."""
+    found = go_sum(status.go)
+    words = _("signed off {ready} of {all}").format(ready=found.ready, all=found.relevant)
+    mark = ("✓ ", "done") if found.ready == found.relevant else ("○ ", "soon")
+    line: Line = [*progress[-1], (" · ", "text"), mark, (words, "text")]
+    fits = found.relevant and width_of(line) <= room
+    return [*progress[:-1], line] if fits else progress
 
 
 def _of(progress: Progress) -> str:

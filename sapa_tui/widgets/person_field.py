@@ -90,5 +90,8 @@ class PersonField(TypedField[str]):
             self.say("" if self.shown(meant) == typed else f"= {self.shown(meant)}")
         elif proposal and self._editor.has_focus:
             self.say(_("Suggestion: {name} – press → to take it").format(name=proposal))
+        elif proposal:
+            words = _("“{typed}” was kept, not {name}; → behind it takes the name.")
+            self.say(words.format(typed=typed, name=proposal))
         else:
             self.say("" if typed in self._proposals else self._unknown)

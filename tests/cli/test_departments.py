@@ -47,7 +47,33 @@ def test_add_gives_its_number(sapa: Run) -> None:
         "in_use": 0,
         "state": "not_started",
         "version": 1,
+        "sign_off": None,
+        "sign_off_reason": None,
+        "signed_off_by": None,
+        "signed_off_on": None,
+        "preconditions": {"met": 0, "total": 12},
     }
+
+
+@pytest.mark.usefixtures("four")
+def test_a_call_for_help_is_raised_and_taken_back(sapa: Run) -> None:
+    assert sapa("department", "edit", "Jobcenter", "--needs-help", "Adviser hober sig op").code == 0
+    said = listed(sapa, "Jobcenter")
+    assert (said["needs_help"], said["help_note"]) == (True, "Adviser hober sig op")
+    assert "! Adviser hober sig op" in sapa("department", "list").out
+    assert sapa("department", "edit", "Jobcenter", "--no-needs-help").code == 0
+    assert listed(sapa, "Jobcenter")["needs_help"] is False
+    assert "Adviser" not in sapa("department", "list").out
+    sapa("department", "add", "Vej", "--users", "3", "--needs-help", "")
+    assert listed(sapa, "Vej")["needs_help"] is True
+
+
+@pytest.mark.usefixtures("four")
+def test_help_is_needed_or_it_is_not(sapa: Run) -> None:
+    ran = sapa("department", "edit", "Jobcenter", "--needs-help", "Kø", "--no-needs-help")
+    assert ran.code == 2
+    assert "Say either --needs-help or --no-needs-help." in ran.err
+    assert listed(sapa, "Jobcenter")["needs_help"] is False
 
 
 @pytest.mark.usefixtures("four")

@@ -79,6 +79,24 @@ def test_stakeholders_as_json(sapa: Run) -> None:
     assert found[0]["communication"] == {"done": 0, "total": 3}
 
 
+def test_stakeholders_tell_how_each_is_covered(sapa: Run) -> None:
+    sapa("communication", "complete", "1")
+    found = {row["name"]: row for row in sapa("stakeholders", "--format", "json").data}
+    steering, desk = found["Styregruppe"], found["It-servicedesk"]
+    assert (steering["quadrant"], desk["quadrant"]) == ("grey_eminence", "hostage")
+    assert steering["coverage"] == {
+        "silent_working_days": 0,
+        "next_contact": {"item": 18, "due": "2017-06-05", "offset_weeks": 5},
+        "warnings": [],
+    }
+    assert desk["coverage"]["silent_working_days"] is None
+    assert desk["coverage"]["warnings"] == [{"code": "first_without_why", "days": None, "item": 11}]
+    listed = sapa("stakeholders").out
+    assert "Grey eminence" in listed
+    assert "03-04-2017" in listed
+    assert "The first message (knowledge) does not say why." in listed
+
+
 def test_people_as_json(sapa: Run) -> None:
     found = sapa("people", "--format", "json").data
     assert [(row["name"], row["role"]) for row in found] == [

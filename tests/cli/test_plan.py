@@ -103,7 +103,7 @@ def test_init_never_overwrites(sapa: Run, plan_path: Path) -> None:
     "wrong",
     [
         ("--go-live", "31-02-2026"),
-        ("--go-live", "i morgen"),
+        ("--go-live", "engang"),
         ("--go-live", "01-01-1066"),
         ("--leader", "Mette Kjær"),
         ("--leader", ""),

@@ -87,7 +87,8 @@ def test_a_day_without_a_standup_is_said_in_one_sentence(sapa: Run) -> None:
     assert sapa("standup", "summary", "--on", "31-3").refusal == (
         "No standup was held on 31-03-2017; “sapa-tui standup list” shows when there was one."
     )
-    assert "is not a date" in sapa("standup", "summary", "--on", "i går").refusal
+    assert "on 02-04-2017;" in sapa("standup", "summary", "--on", "i går").refusal
+    assert "is not a date" in sapa("standup", "summary", "--on", "i forgårs").refusal
 
 
 def test_the_other_shapes(sapa: Run, mk: PersonDriver) -> None:
@@ -125,6 +126,22 @@ def test_what_has_changed(sapa: Run, mk: PersonDriver, ak: PersonDriver) -> None
     assert data["quality_criterion"]["then"] == {"reached": 0, "relevant": 9}
 
 
+def test_what_has_become_of_a_department_for_programs(sapa: Run, mk: PersonDriver) -> None:
+    sapa("department", "add", "Jobcenter", "--users", "60")
+    hold(mk)
+    sapa("adoption", "set", "Jobcenter", "20", "--week", "1")
+    assert sapa("standup", "changes", "--format", "json").data["departments"] == [
+        {
+            "id": 1,
+            "name": "Jobcenter",
+            "by": ["mk"],
+            "place": "",
+            "users": 60,
+            "turns": [{"field": "in_use", "old": "0", "new": "20", "note": "1"}],
+        }
+    ]
+
+
 def test_those_that_were_held(sapa: Run, mk: PersonDriver, ak: PersonDriver) -> None:
     assert sapa("standup", "list").err == "No standup has been held yet.\n"
     hold(mk, "Vi venter", "Vi går")
@@ -139,6 +156,58 @@ def test_those_that_were_held(sapa: Run, mk: PersonDriver, ak: PersonDriver) -> 
     assert "2;2017-04-03;10:27;10:42;Anders Krogh;0;0" in (
         sapa("standup", "list", "--format", "csv").out
     )
+
+
+def test_the_list_counts_the_follow_ups_made_in_each(sapa: Run, mk: PersonDriver) -> None:
+    def follow_up(text: str) -> None:
+        day = MONDAY.date()
+        mk.does(notes.add, NoteKind.FOLLOW_UP, text, responsible="ak", due_date=day)
+
+    follow_up("Fra før")
+    number = mk.adds(standup.start, AGENDA, session=MKS)
+    follow_up("Ring")
+    follow_up("Skriv")
+    mk.does(standup.end, number, session=MKS)
+    mk.plan.later(minutes=5)
+    hold(mk)
+    rows = [line.split() for line in sapa("standup", "list").out.splitlines()]
+    assert [row[-1] for row in rows[1:]] == ["0", "2"]
+    data = sapa("standup", "list", "--format", "json").data
+    assert [row["follow_ups"] for row in data] == [[], ["Ring", "Skriv"]]
+
+
+@pytest.mark.parametrize("spoilt", ['{"day":"9999-12-31"}', '{"names":[]}', "{}", "no JSON"])
+def test_minutes_that_a_foreign_hand_has_spoilt_are_told_of_in_a_sentence(
+    sapa: Run, mk: PersonDriver, spoilt: str
+) -> None:
+    hold(mk, "Vi venter")
+    mk.plan.sql("UPDATE standup SET minutes = ?", spoilt)
+    sentence = "These minutes cannot be read: what was stored of them has been damaged."
+    for form in ("plain", "markdown", "html"):
+        assert sentence in sapa("standup", "summary", "--format", form).out
+    assert sapa("standup", "list").code == 0
+    assert sapa("standup", "list", "--format", "json").data[0]["decisions"] is None
+
+
+def test_one_left_open_is_listed_and_ended(
+    sapa: Run, mk: PersonDriver, ak: PersonDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert sapa("standup", "end").refusal == (
+        "No standup is open; “sapa-tui standup list” shows those that were held."
+    )
+    hold(ak)
+    number = mk.adds(standup.start, AGENDA, session=MKS)
+    mk.does(standup.go, number, 1, session=MKS)
+    assert len(sapa("standup", "list").out.splitlines()) == 2  # one that goes on is not over
+    days_later(monkeypatch, 1)
+    rows = [line.split() for line in sapa("standup", "list").out.splitlines()]
+    assert rows[1][:8] == ["2", "Mon", "03-04-2017", "10:27", "left", "open", "Mette", "Kjær"]
+    assert "2;2017-04-03;10:27;;Mette Kjær;;0" in sapa("standup", "list", "--format", "csv").out
+    first = sapa("standup", "list", "--format", "json").data[0]
+    assert (first["id"], first["leader"], first["ended_at"]) == (2, "mk", None)
+    assert "project leader" not in sapa("--as", "ak", "standup", "end").err
+    rows = [line.split() for line in sapa("standup", "list").out.splitlines()]
+    assert rows[1][:7] == ["2", "Mon", "03-04-2017", "10:27", "10:27", "Mette", "Kjær"]
 
 
 def test_the_length_is_for_the_leader_to_set(sapa: Run) -> None:

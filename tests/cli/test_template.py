@@ -96,7 +96,8 @@ def test_one_row_that_is_not_understood_and_nothing_is_imported(
     assert refused["reason"].startswith("Row 4, column B “Frist”: “snart” is neither")
     assert ran.err.startswith("Nothing was imported")
     ran = sapa("template", "import", "activities", str(file), "--dry-run")
-    assert ran.code == 0
+    assert ran.code == 1
+    assert ran.err.startswith("Nothing was imported")
     assert "! Row 4, column B “Frist”" in ran.out
 
 
@@ -133,13 +134,17 @@ def test_a_file_is_only_replaced_when_that_is_said(sapa: Run, tmp_path: Path) ->
         (("export", "kager", "x.csv"), "“kager” is no kind of template; use activities,"),
         (("import", "activities", "nothing.csv"), "cannot be read"),
         (("import", "activities", "."), "cannot be read"),
-        (("import", "activities", "/dev/null"), "There are no rows in it."),
+        (("import", "activities", "/dev/null"), "/dev/null is no ordinary file;"),
+        (("import", "activities", "empty.csv"), "There are no rows in it."),
+        (("import", "activities", "pipe"), "pipe is no ordinary file; copy it into one,"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
     sapa: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Any, said: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    Path("empty.csv").touch()
     assert said in sapa("template", *arguments).refusal
     assert list(tmp_path.glob("x*")) == []
 
@@ -201,3 +206,34 @@ def test_a_workbook_is_not_poured_into_a_terminal(
     monkeypatch.setattr(os, "get_terminal_size", lambda _number: os.terminal_size((80, 24)))
     ran = sapa("template", "export", "activities", "-", "--format", "xlsx")
     assert ran.refusal == "A workbook cannot be shown in a terminal; write it to a file."
+
+
+def test_an_import_that_was_undone_is_told_by_what_it_did(
+    sapa: Run, plan: PlanDriver, file: Path
+) -> None:
+    sapa("template", "import", "activities", str(file))
+    said = "MK undid: MK imported an activity plan: 1 added, 1 changed."
+    assert said in sapa("undo").err
+
+
+def test_a_cell_that_is_far_too_long_is_told_with_its_row_and_column(sapa: Run, file: Path) -> None:
+    file.write_text(f"Aktivitet;Beskrivelse\nKage;{'x' * 200_000}\n", encoding="utf-8")
+    ran = sapa("template", "import", "activities", str(file), "--dry-run", "--format", "json")
+    (refused,) = json.loads(ran.out)["refused"]
+    assert refused["reason"] == (
+        "Row 2, column B “Beskrivelse”: Description holds at most 10000 characters and this is "
+        "200000; make it shorter."
+    )
+
+
+def test_what_a_code_may_be_is_told_without_naming_the_column_twice(sapa: Run, file: Path) -> None:
+    file.write_text("Budskab;Status\nKage;snart\n", encoding="utf-8")
+    ran = sapa("template", "import", "communication", str(file), "--dry-run", "--format", "json")
+    (refused,) = json.loads(ran.out)["refused"]
+    assert refused["reason"].startswith("Row 2, column B “Status”: “snart” is not possible; ")
+
+
+def test_the_help_names_the_kinds(sapa: Run) -> None:
+    for words in ((), ("import",), ("export",)):
+        said = " ".join(sapa("template", *words, "--help").out.split())
+        assert "KIND is activities, communication, stakeholders or plan." in said

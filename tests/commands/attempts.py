@@ -11,17 +11,25 @@ from db.commands import (
     board,
     closing,
     communication,
+    days_off,
+    decisions,
     departments,
     keys,
     notes,
     people,
     plan,
+    preconditions,
+    readiness,
+    roster,
     stakeholders,
     standup,
     template,
+    training,
+    workflows,
 )
 from db.commands.template import ChangedRow, Import
-from db.rules.codes import Answer, Column, NoteKind, Role, Step
+from db.queries.roster import ProposedActivity
+from db.rules.codes import Answer, Column, DecisionTopic, NoteKind, Role, SignOff, Step
 from db.rules.template import TemplateKind
 from tests.drivers import PersonDriver, PlanDriver, changed
 from tests.rules.test_keys import ED25519
@@ -202,6 +210,136 @@ DEPARTMENTS = _all(
     ),
     (Call(adoption.set_use, 1, 12, week=0), "adoption.set", _JOB),
 )
+_HELPS = Call(roster.add, "Ida Holm", department=1, weeks="0-2")
+ROSTER = (
+    *_all(
+        Role.MEMBER,
+        "roster_entry",
+        1,
+        (Call(roster.edit, 1, changed(weeks=("0-2", "0-5"))), "roster_entry.edited", _JOB, _HELPS),
+        (Call(roster.archive, 1), "roster_entry.archived", _JOB, _HELPS),
+        (
+            Call(roster.restore, 1),
+            "roster_entry.restored",
+            *(_JOB, _HELPS, Call(roster.archive, 1)),
+        ),
+    ),
+    *_all(
+        Role.MEMBER,
+        "department",
+        1,
+        (
+            Call(roster.propose, 1, [ProposedActivity("Saml op", "Hver morgen", 1, "SB")]),
+            "department.support_proposed",
+            _JOB,
+        ),
+    ),
+)
+_POINT = "Alle brugere kan logge på SAPA fra deres egen plads"
+_READY = Call(readiness.sign_off, 1, SignOff.READY, reason="Skærmene kommer mandag")
+READINESS = (
+    *_all(
+        Role.MEMBER,
+        "department",
+        1,
+        (_READY, "department.signed_ready", _JOB),
+        (
+            Call(readiness.sign_off, 1, SignOff.NOT_READY, reason="Bemanding"),
+            "department.signed_not_ready",
+            _JOB,
+        ),
+        (Call(readiness.sign_off, 1, None), "department.sign_off_withdrawn", _JOB, _READY),
+        (
+            Call(preconditions.plant, 1),
+            "department.preconditions_planted",
+            Call(departments.add, "Jobcenter", users=40, plant=False),
+        ),
+    ),
+    *_all(
+        Role.MEMBER,
+        "precondition",
+        1,
+        (Call(preconditions.edit, 1, changed(text=(_POINT, "Ny"))), "precondition.edited", _JOB),
+        (Call(preconditions.set_met, 1, True), "precondition.met", _JOB),
+        (
+            Call(preconditions.set_met, 1, False),
+            "precondition.reopened",
+            *(_JOB, Call(preconditions.set_met, 1, True)),
+        ),
+        (Call(preconditions.archive, 1), "precondition.archived", _JOB),
+        (
+            Call(preconditions.restore, 1),
+            "precondition.restored",
+            *(_JOB, Call(preconditions.archive, 1)),
+        ),
+    ),
+)
+_ADVIS = Call(
+    workflows.add,
+    "Adviser i SAPA",
+    departments=[1],
+    legacy_title="KMD Sag Advis",
+    legacy_last_day="2017-04-03",
+)
+_WITH_ADVIS = (_JOB, _ADVIS)
+_SEALED = Call(workflows.close_legacy, 1, reason="Sagerne lukkes i SAPA")
+WORKFLOWS = _all(
+    Role.MEMBER,
+    "workflow",
+    1,
+    (
+        Call(workflows.edit, 1, changed(owner=("", "ak"), departments=([1], []))),
+        "workflow.edited",
+        *_WITH_ADVIS,
+    ),
+    (_SEALED, "workflow.legacy_closed", *_WITH_ADVIS),
+    (Call(workflows.reopen_legacy, 1), "workflow.legacy_reopened", *(*_WITH_ADVIS, _SEALED)),
+    (Call(workflows.set_cases_handled, 1, True), "workflow.cases_handled", *_WITH_ADVIS),
+    (
+        Call(workflows.set_cases_handled, 1, False),
+        "workflow.cases_open",
+        *(*_WITH_ADVIS, Call(workflows.set_cases_handled, 1, True)),
+    ),
+    (Call(workflows.archive, 1), "workflow.archived", *_WITH_ADVIS),
+    (Call(workflows.restore, 1), "workflow.restored", *(*_WITH_ADVIS, Call(workflows.archive, 1))),
+)
+_DECIDED = Call(decisions.add, "En time hver", topic=DecisionTopic.INTRODUCTION)
+DECISIONS = _all(
+    Role.MEMBER,
+    "decision",
+    1,
+    (
+        Call(decisions.edit, 1, changed(text=("En time hver", "To timer hver"))),
+        "decision.edited",
+        _DECIDED,
+    ),
+    (Call(decisions.archive, 1), "decision.archived", _DECIDED),
+    (
+        Call(decisions.restore, 1),
+        "decision.restored",
+        *(_DECIDED, Call(decisions.archive, 1)),
+    ),
+)
+_CLASS = Call(training.add, "Hold 1", held_on=date(2017, 3, 31), invited=12)
+_COUNTED = Call(training.set_attended, 1, 9)
+TRAINING = _all(
+    Role.MEMBER,
+    "training_class",
+    1,
+    (Call(training.edit, 1, changed(title=("Hold 1", "Hold A"))), "training_class.edited", _CLASS),
+    (_COUNTED, "training_class.attendance_set", _CLASS),
+    (
+        Call(training.set_attended, 1, None),
+        "training_class.attendance_cleared",
+        *(_CLASS, _COUNTED),
+    ),
+    (Call(training.archive, 1), "training_class.archived", _CLASS),
+    (
+        Call(training.restore, 1),
+        "training_class.restored",
+        *(_CLASS, Call(training.archive, 1)),
+    ),
+)
 _NOWHERE = Call(
     departments.add, "Jobcenter", users=40, new_workflows=Answer.NO, reason="Bruger kun opslag"
 )
@@ -216,6 +354,23 @@ CLOSING = _all(
         Call(closing.reopen, "Alligevel"),
         "plan.reopened",
         *(_NOWHERE, Call(closing.close, "Ingen nye arbejdsgange")),
+    ),
+)
+_SUMMER = Call(days_off.add, "Sommerferie", first_day=date(2017, 7, 17), last_day=date(2017, 7, 30))
+DAYS_OFF = (
+    *_all(
+        Role.LEADER,
+        "closure",
+        1,
+        (Call(days_off.archive, 1), "closure.archived", _SUMMER),
+        (
+            Call(days_off.restore, 1),
+            "closure.restored",
+            *(_SUMMER, Call(days_off.archive, 1)),
+        ),
+    ),
+    *_all(
+        Role.LEADER, "plan", 1, (Call(days_off.agree, ["05-01", "12-24"]), "plan.days_off_agreed")
     ),
 )
 _LIS = Call(people.add, "lb", "Lis Bonde", Role.MEMBER)
@@ -268,6 +423,34 @@ NEW = (
         0,
         (Call(departments.add, "Jobcenter", users=40), "department.added"),
     ),
+    *_all(
+        Role.MEMBER,
+        "precondition",
+        0,
+        (Call(preconditions.add, "Headset", department=1), "precondition.added", _JOB),
+    ),
+    *_all(Role.MEMBER, "roster_entry", 0, (_HELPS, "roster_entry.added", _JOB)),
+    *_all(
+        Role.MEMBER,
+        "decision",
+        0,
+        (
+            Call(decisions.add, "En time hver", topic=DecisionTopic.INTRODUCTION),
+            "decision.added",
+        ),
+    ),
+    *_all(
+        Role.MEMBER,
+        "training_class",
+        0,
+        (Call(training.add, "Hold 1"), "training_class.added"),
+    ),
+    *_all(
+        Role.MEMBER,
+        "workflow",
+        0,
+        (Call(workflows.add, "Adviser i SAPA", departments=[1]), "workflow.added", _JOB),
+    ),
     *_all(Role.MEMBER, "note", 0, (Call(notes.add, NoteKind.DECISION, "Vi venter"), "note.added")),
     *_all(
         Role.LEADER,
@@ -275,9 +458,10 @@ NEW = (
         0,
         (Call(people.add, "lb", "Lis Bonde", Role.VIEWER), "person.added"),
     ),
+    *_all(Role.LEADER, "closure", 0, (_SUMMER, "closure.added")),
 )
 """Commands that make something new, about which nothing could be known before."""
 EVERY = (
-    *(*BOARD, *COMMUNICATION, *REGISTER, *DEPARTMENTS, *NOTES),
-    *(*PEOPLE, *PLAN, *CLOSING, *NEW),
+    *(*BOARD, *COMMUNICATION, *REGISTER, *DEPARTMENTS, *READINESS, *WORKFLOWS, *NOTES),
+    *(*ROSTER, *DECISIONS, *TRAINING, *PEOPLE, *PLAN, *CLOSING, *DAYS_OFF, *NEW),
 )

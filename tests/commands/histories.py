@@ -12,20 +12,36 @@ from db.commands import (
     board,
     closing,
     communication,
+    decisions,
     departments,
     keys,
     notes,
     people,
     plan,
+    preconditions,
+    readiness,
     stakeholders,
     standup,
     template,
+    training,
     undo,
+    workflows,
 )
 from db.commands.template import ChangedRow, Import, NewRow
 from db.errors import SapaError
-from db.models import Activity, ChecklistItem, CommunicationItem, Department, Note, Stakeholder
-from db.rules.codes import Answer, Column, Kind, Role, Step
+from db.models import (
+    Activity,
+    ChecklistItem,
+    CommunicationItem,
+    Decision,
+    Department,
+    Note,
+    Precondition,
+    Stakeholder,
+    TrainingClass,
+    Workflow,
+)
+from db.rules.codes import Answer, Column, DecisionTopic, Kind, Role, SignOff, Step
 from db.rules.due import Due
 from db.rules.template import TemplateKind
 from tests.drivers import PlanDriver
@@ -57,6 +73,18 @@ class Fresh:
         return Edit("stale" if self.stale else row.get(self.name), self.mine)
 
 
+class Given:
+    """An editor that opened while both departments had the workflow."""
+
+    def __init__(self, mine: list[int]) -> None:
+        self.mine = mine
+
+    def edit(self, at: PlanDriver, number: int) -> Edit:
+        """The edit as an editor would send it."""
+        del at, number
+        return Edit([1, 2], self.mine)
+
+
 def edit(table: Any, fields: dict[str, Any]) -> st.SearchStrategy[dict[str, Fresh]]:
     """Edits of one or two fields, now and then from an editor that opened too long ago."""
     one = st.sampled_from(sorted(fields)).flatmap(
@@ -86,7 +114,11 @@ standups = st.integers(1, 3)
 sittings = st.sampled_from(["a", "b"])
 agendas = st.just(("changes", "activity:4", "communication_item:1", "summary"))
 places = st.sampled_from([1, 2])
+conditions = st.sampled_from([1, 2, 13, 25])
+said = st.sampled_from([None, *SignOff])
+some_places = st.lists(places, max_size=2)
 answers = st.sampled_from(list(Answer))
+topics = st.sampled_from(list(DecisionTopic))
 numbers = st.sampled_from([-1, 0, 3, 5])
 written = st.integers(1, 3)
 note_kinds = st.sampled_from(["note", "decision", "follow_up", "follow_up", "rumour"])
@@ -187,6 +219,7 @@ DEEDS = (
     deed(plan.set_go_live, days, reason=reasons),
     deed(departments.add, st.sampled_from(["Job", "JOB", "Vej"]), users=numbers),
     deed(departments.edit, places, edit(Department, {"name": words, "users": numbers})),
+    deed(departments.edit, places, edit(Department, {"needs_help": st.booleans()})),
     deed(departments.answer, places, answers, reason=reasons),
     deed(departments.answer, places, answers, reason=reasons),
     deed(departments.set_exception, places, words),
@@ -194,6 +227,40 @@ DEEDS = (
     deed(departments.restore, places),
     deed(adoption.set_use, places, numbers, week=st.sampled_from([None, 0, 1])),
     deed(board.edit, cards, edit(Activity, {"department": st.one_of(st.none(), places)})),
+    deed(
+        workflows.add, words, departments=some_places, legacy_title=words, legacy_last_day=days
+    ),
+    deed(workflows.edit, places, edit(Workflow, {"legacy_title": words, "owner": words})),
+    deed(workflows.edit, places, some_places.map(lambda mine: {"departments": Given(mine)})),
+    deed(workflows.close_legacy, places, reason=reasons, on=days),
+    deed(workflows.reopen_legacy, places),
+    deed(workflows.set_cases_handled, places, st.booleans()),
+    deed(workflows.archive, places),
+    deed(workflows.restore, places),
+    deed(decisions.add, words, topic=topics, department=st.one_of(st.none(), places)),
+    deed(
+        decisions.edit,
+        places,
+        edit(Decision, {"topic": topics, "department": st.one_of(st.none(), places)}),
+    ),
+    deed(decisions.archive, places),
+    deed(decisions.restore, places),
+    deed(training.add, words, held_on=days, invited=numbers),
+    deed(training.edit, places, edit(TrainingClass, {"held_on": days, "invited": numbers})),
+    deed(training.set_attended, places, st.one_of(st.none(), numbers)),
+    deed(training.archive, places),
+    deed(training.restore, places),
+    deed(preconditions.add, words, department=places),
+    deed(
+        preconditions.edit, conditions, edit(Precondition, {"text": words, "responsible": names})
+    ),
+    deed(preconditions.set_met, conditions, st.booleans()),
+    deed(preconditions.set_met, conditions, st.booleans()),
+    deed(preconditions.archive, conditions),
+    deed(preconditions.restore, conditions),
+    deed(preconditions.plant, places),
+    deed(readiness.sign_off, places, said, reason=reasons, base=said),
+    deed(readiness.sign_off, places, said, reason=reasons),
     deed(closing.approve_plan, st.booleans()),
     deed(closing.close, reasons),
     deed(closing.reopen, reasons),

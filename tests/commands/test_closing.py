@@ -188,15 +188,6 @@ def test_people_come_and_go_and_sittings_go_on(plan: PlanDriver, mk: PersonDrive
     drafts.keep(plan.database, "mk", "activity", 4, {"title": ("a", "b")}, plan.clock.now())
 
 
-def test_a_standup_that_is_under_way_can_be_ended(plan: PlanDriver, mk: PersonDriver) -> None:
-    number = mk.adds(standup.start, ("changes", "summary"), session="s")
-    make_ready(plan)
-    mk.does(closing.close, NOTE)
-    mk.does(standup.go, number, 1, session="s")
-    with plan.one_event("standup.held"):
-        mk.does(standup.end, number, session="s")
-
-
 @pytest.mark.usefixtures("closed")
 def test_a_leader_opens_it_again_with_a_reason(
     plan: PlanDriver, mk: PersonDriver, ak: PersonDriver

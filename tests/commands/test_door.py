@@ -19,6 +19,7 @@ from db.commands import (
     people,
     stakeholders,
 )
+from db.connection import set_patience
 from db.errors import DatabaseUnusable, NotFound, Refused
 from db.rules.codes import Column, Role
 from tests.commands.attempts import CARD, CARD_TITLE, EVERY, NEW, Attempt
@@ -46,7 +47,7 @@ def test_the_list_of_attempts_misses_no_command() -> None:
         and function.__module__ == room.__name__
         and hasattr(function, "__wrapped__")
     }
-    walking = ("start", "go", "defer", "take_over", "end", "call_off")
+    walking = ("start", "go", "defer", "take_over", "end", "end_open", "call_off")
     tried_elsewhere = {"plan.plant", "keys.revoke_key", "undo.undo", "undo.redo"}
     tried_elsewhere |= {f"standup.{verb}" for verb in walking}
     assert {attempt.call.name for attempt in EVERY} == commands - tried_elsewhere
@@ -197,12 +198,10 @@ def test_a_database_that_fails_inside_leaves_nothing(plan: PlanDriver, mk: Perso
         mk.does(board.archive, CARD)
 
 
-def test_a_file_that_stays_locked_is_said_to_be_busy(
-    plan_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("db.connection.BUSY_SECONDS", 0.05)
+def test_a_file_that_stays_locked_is_said_to_be_busy(plan_path: Path) -> None:
     plan, foreign = PlanDriver(plan_path), sqlite3.connect(plan_path)
     try:
+        set_patience(plan.database, 0.05)
         request = plan.person("ak").asks()
         foreign.execute("BEGIN IMMEDIATE")
         with plan.no_trace(), fails(DatabaseUnusable, "database_busy"):

@@ -14,29 +14,33 @@ from db.commands import (
     departments,
     notes,
     people,
+    preconditions,
+    readiness,
     stakeholders,
 )
 from db.commands.board import ACTIVITY_FIELDS
 from db.commands.communication import COMMUNICATION_FIELDS
 from db.commands.departments import DEPARTMENT_FIELDS
 from db.commands.plan import set_go_live
+from db.commands.preconditions import PRECONDITION_FIELDS
 from db.commands.stakeholders import STAKEHOLDER_FIELDS
 from db.errors import InvalidInput
 from db.models import Activity
-from db.rules.codes import Answer, Column, NoteKind, Role, Step
+from db.rules.codes import Answer, Column, NoteKind, Role, SignOff, Step
 from tests.drivers import PersonDriver, PlanDriver, fails
 
 ALL_AT_ONCE = "a\x1b]52;c;x\x07\x9b\x00\ud800\u202e\u200b\ufeff\u2028\r\n\te" + "\u0301" * 99
 MARKUP = "[/nope] [A1] :x: $x"
 CARD, POINT, ITEM, GROUP = 4, 1, 1, 1
 NOT_WORDS = {"kind", "condition", "purpose", "offset_weeks", "due_date", "stakeholder"}
-NOT_WORDS |= {"influence", "impact", "attitude", "department"}
+NOT_WORDS |= {"influence", "impact", "attitude", "department", "waits_for"}
 NOT_WORDS |= {"users", "change_size", "systems", "start_of_use", "needs_help"}
 EDITORS: tuple[tuple[Any, str, Any], ...] = (
     (board.edit, "activity", ACTIVITY_FIELDS),
     (communication.edit, "communication_item", COMMUNICATION_FIELDS),
     (stakeholders.edit, "stakeholder", STAKEHOLDER_FIELDS),
     (departments.edit, "department", DEPARTMENT_FIELDS),
+    (preconditions.edit, "precondition", PRECONDITION_FIELDS),
 )
 FORMS = [
     (command, entity, name)
@@ -61,6 +65,16 @@ COMMANDS: dict[str, Typing] = {
     ),
     "exception": lambda mk, text: mk.does(
         departments.set_exception, mk.adds(departments.add, "Jobcenter", users=40), text
+    ),
+    "condition": lambda mk, text: mk.does(
+        preconditions.add, text, department=mk.adds(departments.add, "Jobcenter", users=40)
+    ),
+    "sign-off": lambda mk, text: mk.does(
+        readiness.sign_off,
+        mk.adds(departments.add, "Jobcenter", users=40),
+        SignOff.NOT_READY,
+        by=text[:60],
+        reason=text,
     ),
     "closed": lambda mk, text: (
         mk.does(departments.add, "Vej", users=1, new_workflows=Answer.NO, reason=text),
@@ -105,7 +119,9 @@ def test_a_command(plan: PlanDriver, mk: PersonDriver, what: str) -> None:
     assert plan.broken_links() == []
 
 
-@pytest.mark.parametrize("what", sorted(COMMANDS.keys() - {"dropped", "exception"}))
+@pytest.mark.parametrize(
+    "what", sorted(COMMANDS.keys() - {"dropped", "exception", "condition", "sign-off"})
+)
 def test_what_cannot_be_seen_is_nothing(plan: PlanDriver, mk: PersonDriver, what: str) -> None:
     with plan.no_trace(), pytest.raises(InvalidInput):
         COMMANDS[what](mk, "\u200b \x1b\x07\n")

@@ -268,6 +268,19 @@ def test_a_colleagues_work_on_an_imported_row_is_never_undone_with_it(
     assert plan.row(Activity, 26)["archived"]
 
 
+def test_a_stakeholder_to_whom_a_colleagues_message_goes_since_is_not_taken_away(
+    plan: PlanDriver, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    mk.does(template.apply, imported(plan, NewRow(S, {"name": "Bagere"})))
+    ak.does(communication.add, "Der er kage", stakeholder=10)
+    with plan.no_trace(), fails(Refused, "stakeholder_in_use") as caught:
+        mk.does(undo.undo)
+    assert caught.value.params == {"title": "Bagere", "message": "Der er kage"}
+    ak.does(undo.undo)
+    mk.does(undo.undo)
+    assert plan.row(Stakeholder, 10)["archived"]
+
+
 def test_two_leaders_imports_do_not_undo_each_other(
     plan: PlanDriver, mk: PersonDriver, ak: PersonDriver
 ) -> None:

@@ -58,6 +58,9 @@ HOSTILE = (
     "status --format --db=/x",
     "status status",
     "status /etc/passwd",
+    "export calendar",
+    "export calendar /etc/passwd",
+    "days-off add 7-4 Fri",
     "status --on",
     "board --format json archive 3",
     "board -x",
@@ -158,6 +161,7 @@ def test_what_is_refused(text: str) -> None:
             "template import activities --dry-run --format json -",
             ("template", "import", "activities", "--dry-run", "--format", "json", "-"),
         ),
+        ("export calendar -", ("export", "calendar", "-")),
         ("activity move 3 færdig --confirm", ("activity", "move", "3", "færdig", "--confirm")),
     ],
 )

@@ -289,9 +289,10 @@ def test_a_long_message_is_cut_with_a_sign() -> None:
     assert f"Message to everyone: {'Æ' * 199}…, was due" in minutes_text(found)
 
 
-def test_minutes_that_cannot_be_read_have_a_title() -> None:
-    assert minutes_title(Minutes()) == "Status"
-    assert minutes_text(Minutes()).startswith("Status\n\n")
+def test_minutes_that_cannot_be_read_say_so_and_no_more() -> None:
+    assert minutes_title(Minutes()) == "Standup"
+    sentence = "These minutes cannot be read: what was stored of them has been damaged."
+    assert minutes_text(Minutes()) == f"Standup\n\n{sentence}"
 
 
 def test_hostile_minutes_stay_words() -> None:

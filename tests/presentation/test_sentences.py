@@ -52,6 +52,9 @@ PARAMS: dict[str, object] = {
     "bits": 1024,
     "reason": "Is a directory",
     "found": 9,
+    "week": 54,
+    "year": 2026,
+    "last": 5,
     "known": 1,
     "who": "ak",
     "lines": "plan, adoption",
@@ -68,6 +71,10 @@ PARAMS: dict[str, object] = {
     "first": "B “Titel”",
     "second": "D “Opgave”",
     "size": 900,
+    "message": "Der er kage",
+    "attended": 14,
+    "invited": 12,
+    "topic": "introduction",
 }
 
 
@@ -232,6 +239,15 @@ def test_hostile_text_reaches_no_terminal() -> None:
             "MK satte idriftsættelsesdatoen til man 23-11-2026",
         ),
         (
+            event(
+                "plan.go_live_set",
+                change("go_live", "2017-05-01", "2017-11-01"),
+                note="Støttesystemerne er forsinket\n→38",
+            ),
+            "Idriftsættelse flyttet fra 01-05-2017 til 01-11-2017 af MK: "
+            "Støttesystemerne er forsinket · 38 frister fulgte med",
+        ),
+        (
             event("plan.go_live_set", change("go_live", "2026-11-23", None)),
             "MK fjernede idriftsættelsesdatoen: en ny afventes",
         ),
@@ -261,13 +277,13 @@ def test_what_happened(happened: EventRow, danish: str) -> None:
             event("undo", change("go_live", "2026-11-23", "2026-11-16"), note="#3")._replace(
                 undone="plan.go_live_set"
             ),
-            "MK fortrød: MK satte idriftsættelsesdatoen til man 23-11-2026",
+            "MK fortrød: Idriftsættelse flyttet fra 16-11-2026 til 23-11-2026 af MK",
         ),
         (
             event("redo", change("go_live", "2026-11-16", "2026-11-23"), note="#3")._replace(
                 undone="plan.go_live_set"
             ),
-            "MK gentog: MK satte idriftsættelsesdatoen til man 23-11-2026",
+            "MK gentog: Idriftsættelse flyttet fra 16-11-2026 til 23-11-2026 af MK",
         ),
         (
             event("undo", change("title", "Ny", "Gammel"))._replace(undone="activity.edited"),
@@ -302,7 +318,7 @@ def test_an_event_is_a_whole_sentence(action: str, language: str) -> None:
     changes = [change("column", "done", "waiting"), change("role", "member", "leader")]
     changes += [change("wip_limit", None, 4), change("go_live", None, "2026-11-23")]
     changes += [change("backup_generations", 14, 30), change("standup_minutes", 15, 20)]
-    changes += [change("in_use", None, 12)]
+    changes += [change("in_use", None, 12), change("attended", None, 12)]
     sentence = event_sentence(event(action, *changes, title="in_progress"), PEOPLE)
     assert sentence.startswith("MK")
     assert "?" not in sentence

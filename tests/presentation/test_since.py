@@ -4,10 +4,22 @@ from datetime import date
 
 import pytest
 
-from db.commands import board, communication, notes, plan, standup, undo
+from db.commands import (
+    adoption,
+    board,
+    communication,
+    departments,
+    notes,
+    plan,
+    standup,
+    undo,
+)
+from db.queries.minutes import compose
 from db.queries.plan import plan_facts
 from db.queries.since import since
-from db.rules.codes import Column, NoteKind, Step
+from db.rules.codes import Answer, Column, NoteKind, Step
+from db.rules.minutes import from_json, to_json
+from sapa_tui.presentation.minutes import minutes_text
 from sapa_tui.presentation.since import since_lines, since_text
 from tests.commands.standups import AGENDA, MKS
 from tests.drivers import PersonDriver, PlanDriver, changed
@@ -111,6 +123,38 @@ def test_what_has_become_late_and_a_go_live_that_moved(
     assert "Now overdue" not in said
     mk.does(undo.undo)
     assert "Now overdue" in text(plan, tomorrow)
+
+
+def test_what_has_become_of_the_departments(
+    plan: PlanDriver, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    for name, users in (("Jobcenter", 64), ("Borgerservice", 42), ("Bibliotek[/]", 6)):
+        mk.does(departments.add, name, users=users)
+    call = changed(needs_help=(False, True), help_note=("", "Kø"))
+    mk.does(departments.edit, 2, call)
+    mk.does(departments.set_exception, 2, "Vikarer")
+    number = mk.adds(standup.start, AGENDA, session=MKS)
+    mk.does(standup.end, number, session=MKS)
+    ak.does(adoption.set_use, 1, 17, week=3)
+    mk.does(departments.edit, 1, changed(change_size=("medium", "large"), users=(64, 65)))
+    mk.does(departments.edit, 1, call)
+    mk.does(departments.edit, 2, changed(needs_help=(True, False)))
+    mk.does(departments.set_exception, 2, "")
+    mk.does(departments.answer, 3, Answer.NO, reason="Kun opslag")
+    mk.does(departments.add, "Vej", users=2)
+    assert "\n\nDepartments\n" + "\n".join(
+        [
+            "- Jobcenter · change: medium → large, 64 → 65 users, needs help: Kø, "
+            "in use: 0 → 17 of 65 (T+3) · MK, AK",
+            "- Borgerservice · exception withdrawn, needs no more help · MK",
+            "- Bibliotek[/] · new workflows: undecided → no (Kun opslag) · MK",
+            "- Vej · added · MK",
+        ]
+    ) in text(plan)
+    said = minutes_text(compose(plan.database, plan.clock.now()))
+    assert "- Bibliotek[/]: new workflows: undecided → no (Kun opslag)\n- Vej: added" in said
+    kept = compose(plan.database, plan.clock.now())
+    assert from_json(to_json(kept)) == kept
 
 
 @pytest.mark.parametrize("width", [40, 76])

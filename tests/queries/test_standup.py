@@ -94,6 +94,8 @@ def test_without_a_go_live_date_there_is_nothing_pressing(
     plan: PlanDriver, mk: PersonDriver
 ) -> None:
     mk.does(set_go_live, None, reason="Udskudt på ubestemt tid")
+    assert planned(plan) == ["communication_item:20"]  # the message about just that
+    mk.does(communication.cancel, 20, "Alle var på mødet")
     assert planned(plan) == []
     base = item(plan.database, 1).due.offset_weeks
     edits = changed(offset_weeks=(base, None), due_date=(None, date(2017, 4, 3)))

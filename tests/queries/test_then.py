@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from db.changes import last_event
 from db.commands import undo
 from db.queries.beside import CARD, LISTS, MESSAGE
+from db.queries.departments import DepartmentRow
 from db.queries.notes import NoteRow
 from db.queries.since import Since, since
 from db.queries.then import State, changed_between, state_before, state_now
@@ -141,8 +142,13 @@ def _comparable(state: State) -> Any:
             for n, s in state.stakeholders.items()
         },
         _bare(state.notes.values()),
+        {n: _without_report_versions(row) for n, row in state.departments.items()},
         [list(rows) for rows in state[1:]],
     )
+
+
+def _without_report_versions(row: DepartmentRow) -> DepartmentRow:
+    return row._replace(version=0, trend=tuple(one._replace(version=0) for one in row.trend))
 
 
 def _bare(notes: Iterable[NoteRow]) -> tuple[NoteRow, ...]:

@@ -169,6 +169,22 @@ def test_a_date_is_read_the_way_danes_write_it(text: str) -> None:
     assert parse_date(text, TODAY) == date(2026, 11, 23)
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("i dag", date(2026, 11, 23)),
+        (" I  Morgen ", date(2026, 11, 24)),
+        ("imorgen", date(2026, 11, 24)),
+        ("today", date(2026, 11, 23)),
+        ("Tomorrow", date(2026, 11, 24)),
+        ("i går", date(2026, 11, 22)),
+    ],
+)
+def test_a_day_is_understood_by_the_name_it_is_shown_by(text: str, day: date) -> None:
+    assert parse_date(text, date(2026, 11, 23)) == day
+    assert parse_due(text, date(2026, 11, 23)) == Due(due_date=day)
+
+
 def test_without_a_year_the_next_such_day_is_meant() -> None:
     assert parse_date("23-11", date(2026, 11, 23)) == date(2026, 11, 23)
     assert parse_date("23-11", date(2026, 11, 24)) == date(2027, 11, 23)
@@ -176,7 +192,7 @@ def test_without_a_year_the_next_such_day_is_meant() -> None:
     assert parse_date("29-02", date(2024, 3, 1)) == date(2028, 2, 29)
 
 
-@pytest.mark.parametrize("text", ["", "i morgen", "31-02-2026", "29-02-2027", "31-02", "00-00"])
+@pytest.mark.parametrize("text", ["", "om lidt", "31-02-2026", "29-02-2027", "31-02", "00-00"])
 def test_a_date_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         parse_date(text, TODAY)

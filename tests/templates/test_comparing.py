@@ -210,7 +210,18 @@ def test_weeks_are_read_by_what_they_stand_under(cell: Any, heading: str, due: D
 
 
 @pytest.mark.parametrize(
-    "cell", ["snart", "21", 42878, "uge 21-22", "uge 54", "31-02-2017", "1. maj-3. maj", "T-9999"]
+    "cell",
+    [
+        "snart",
+        "i morgen",
+        "21",
+        42878,
+        "uge 21-22",
+        "uge 54",
+        "31-02-2017",
+        "1. maj-3. maj",
+        "T-9999",
+    ],
 )
 def test_a_date_that_could_be_two_is_none(cell: Any) -> None:
     with pytest.raises(InvalidInput):

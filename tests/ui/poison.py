@@ -12,17 +12,21 @@ from db.commands import (
     adoption,
     board,
     communication,
+    days_off,
+    decisions,
     departments,
     drafts,
     notes,
     people,
     presence,
     standup,
+    training,
+    workflows,
 )
 from db.commands import keys as keys_of_people
 from db.commands.closing import approve_plan
 from db.queries.wall import PRESENCE_SECONDS
-from db.rules.codes import Answer, Column, NoteKind, Role, Step
+from db.rules.codes import Answer, Column, DecisionTopic, NoteKind, Role, Step
 from tests.drivers import PlanDriver
 from tests.rules.test_keys import ED25519, FINGERPRINT, OTHER, RSA
 
@@ -45,11 +49,18 @@ TRICKS = "".join(
         "\ud7ff\ue000\ufdd0\uffff\U000e0041\U0010ffff\u2800",  # private, no characters, tags
     )
 )
-LONG = "\x00" + "Å" * 200_000
+LONG = "\x00" + "Å" * 50_000
 """SQLite measures a text up to its first NUL, so no limit of the schema stops this one."""
 HOSTILE = ("\x00" + ORDERS, MARKUP, "\x00" + TRICKS, LONG, "", "   ", "\x00" + MARKUP * 20)
+AT_THE_ENDS = 2 * len(HOSTILE)
+"""So many of a table's first rows and of its last have texts without end among their words.
+
+In hundreds of rows between them, such texts show nothing more and take all the time.
+"""
 CODES = {
-    "plan": {"language", "go_live", "created_at", "approved_on", "closed_at"},
+    "plan": {"language", "go_live", "created_at", "approved_on", "closed_at"}
+    | {"days_by_agreement"},
+    "closure": {"first_day", "last_day"},
     "day_off": {"day"},
     "person": {"name", "role"},
     "board_column": {"code"},
@@ -58,6 +69,9 @@ CODES = {
     "department": {"new_workflows", "new_workflows_on", "change_size", "start_of_use", "rank"}
     | {"exception_on"},
     "adoption": {"state", "reported_at"},
+    "decision": {"topic", "decided_on"},
+    "training_class": {"held_on"},
+    "workflow": {"legacy_last_day", "legacy_closed_on", "rank"},
     "checklist_item": {"rank", "ticked_at"},
     "stakeholder": {"influence", "impact", "attitude", "rank"},
     "communication_item": {"purpose", "due_date", "state", "completed_at", "rank"},
@@ -73,13 +87,17 @@ DRAFTED = (
     *("activity", "activity/waiting", "activity/point", "plan", "plan/backups", "stakeholder"),
     *("communication_item", "communication_item/cancel", "communication_item/reopen"),
     *("activity/note", "activity/follow_up", "communication_item/decision", "plan/note", "note"),
-    *("activity/due", "activity/responsible"),
+    *("activity/due", "activity/responsible", "workflow", "workflow/close"),
+    *("decision", "training_class", "training_class/attendance", "training_class/attended"),
 )
 FIELDS = (
     *("title", "description", "responsible", "assignee", "kind", "condition", "waiting_reason"),
     *("due", "stakeholder", "audience", "occasion", "message", "purpose", "channel", "sender"),
     *("go_live", "reason", "name", "influence", "impact", "attitude", "expectation", "handling"),
     *("generations", "text", "due_date", "waiting_on"),
+    *("changes", "departments", "owner", "systems", "legacy_title", "legacy_last_day"),
+    *("legacy_cases", "legacy_closer"),
+    *("topic", "decided_by", "decided_on", "held_on", "trainer", "place", "invited", "attended/1"),
 )
 TYPED = (ORDERS + "\ud800", MARKUP, TRICKS, "Å" * 10_000, "")
 """What a draft holds, whose fields are JSON: halves of characters too."""
@@ -114,8 +132,15 @@ def poisoned_plan(planted: Path, path: Path) -> Path:
         where = mk.adds(departments.add, name, users=9, local_leader="mk", superusers="Åse")
         mk.does(adoption.set_use, where, 3, week=2)
         mk.does(departments.set_exception, where, "På orlov")
+        old = {"legacy_title": "KMD Sag", "legacy_last_day": "2017-03-31", "owner": "mk"}
+        mk.does(workflows.add, f"Nyt i {name}", departments=[1, where], changes="Alt", **old)
+        mk.does(decisions.add, "Vi venter", topic=DecisionTopic.MOTIVATION, department=where)
+        held = {"held_on": plan.clock.today(), "trainer": "mk", "place": "Rådhuset"}
+        mk.does(training.add, f"Hold i {name}", department=where, note="Husk", **held)
     mk.does(departments.answer, where, Answer.NO, reason="Bruger kun opslag")
     mk.does(approve_plan)
+    for day in range(3, 10):
+        mk.does(days_off.add, "Lukket", first_day=plan.clock.today().replace(day=day))
     for _meeting in range(len(HOSTILE) + 1):
         number = mk.adds(standup.start, ("changes", "activity:1", "summary"), session="mk.1")
         mk.does(notes.add, NoteKind.DECISION, "Vi venter", entity="activity", entity_id=1)
@@ -144,15 +169,20 @@ def poison(path: Path) -> None:
             words = [c[1] for c in columns if c[2].upper() == "TEXT" and c[1] not in codes]
             rows = foreign.execute(f'SELECT rowid FROM "{table}" ORDER BY rowid').fetchall()
             for shift, column in enumerate(words):
-                values = [
-                    (HOSTILE[(n + shift) % len(HOSTILE)], row[0]) for n, row in enumerate(rows)
-                ]
+                values = [(_word(n, len(rows), shift), row[0]) for n, row in enumerate(rows)]
                 where = f'WHERE rowid = ? AND "{column}" IS NOT NULL'
                 foreign.executemany(
                     f'UPDATE OR IGNORE "{table}" SET "{column}" = ? {where}', values
                 )
         _poison_changes(foreign)
         _poison_minutes(foreign)
+
+
+def _word(row: int, rows: int, shift: int) -> str:
+    """The hostile word of a row; each column has all of them, in another order."""
+    word = HOSTILE[(row + shift) % len(HOSTILE)]
+    in_the_midst = AT_THE_ENDS <= row < rows - AT_THE_ENDS
+    return HOSTILE[0] if word is LONG and in_the_midst else word
 
 
 def _poison_minutes(foreign: sqlite3.Connection) -> None:

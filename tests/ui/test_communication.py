@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from db.commands import communication
-from db.models import CommunicationItem
-from db.rules.codes import Step
+from db.commands import board, communication
+from db.models import Activity, CommunicationItem
+from db.rules.codes import Column, Step
 from sapa_tui.widgets.communication_list import Group, StepLine
-from tests.drivers import PersonDriver, PlanDriver
+from tests.drivers import PersonDriver, PlanDriver, changed
 
 from .wall_driver import WallDriver, dashboard
 
@@ -263,3 +263,32 @@ async def test_the_checklists_in_a_small_window(plan_path: Path) -> None:
         await mk.until(lambda: "Not started 25" not in mk.says())
         assert DRAFT_TICKED in mk.says()
         assert step_in_focus(mk) is Step.DRAFT
+
+
+async def test_a_message_lights_up_when_what_it_waits_for_is_done(
+    plan_path: Path, plan: PlanDriver, ak: PersonDriver
+) -> None:
+    title = plan.row(Activity, 12)["title"]
+    ak.does(communication.edit, NUMBER, changed(waits_for=(None, 12)))
+    async with checklists(plan_path, "mk") as mk:
+        await mk.until(lambda: f"‖ waits for “{title[:20]}" in mk.says())
+        ak.does(board.move, 12, Column.DONE)
+        await mk.until(lambda: "▸ can be sent" in mk.says())
+        ak.does(board.move, 12, Column.IN_PROGRESS)
+        await mk.until(lambda: "▸ can be sent" not in mk.says())
+        ak.does(board.archive, 12)
+        await mk.until(lambda: "! waits for an activity that is" in mk.says())
+
+
+async def test_a_message_is_planned_three_times_over(plan_path: Path) -> None:
+    async with checklists(plan_path, "mk") as mk:
+        await mk.press("n")
+        await mk.until(lambda: mk.in_dialog)
+        await mk.write("message", "Nyt fra projektet")
+        await mk.write("due", "T-4")
+        await mk.write("times", "3")
+        await mk.write("every_weeks", "2")
+        await mk.press("ctrl+s")
+        await mk.until(lambda: not mk.in_dialog)
+        await mk.until(lambda: mk.focus_is_on("Nyt fra projektet"))
+        assert all(f"{turn}/3 □□□□" in mk.says() for turn in (1, 2, 3))

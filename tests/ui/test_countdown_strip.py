@@ -6,13 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from db.commands import departments
 from db.commands import plan as plan_commands
 from db.queries.status import Progress, Status
+from db.rules.codes import Answer
 from db.rules.countdown import Countdown, DateWarning, Phase
 from db.rules.readiness import QualityCriterion
 from sapa_tui import locale
+from sapa_tui.presentation.strip_warnings import StripWarning
 from sapa_tui.widgets.countdown_strip import CountdownStrip
-from tests.drivers import PersonDriver
+from tests.drivers import PersonDriver, changed
 
 from .wall_driver import dashboard
 
@@ -165,6 +168,51 @@ def test_nothing_is_cut_in_a_window_of_120(
             assert ("24-05" in text) is (known and bool(names)), "and so is the day that counts"
     finally:
         locale.use("en")
+
+
+async def test_what_to_warn_of_stands_beside_the_countdown(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    mk.adds(departments.add, "Borgerservice", users=60)
+    job = mk.adds(departments.add, "Jobcenter[/]", users=64)
+    mk.does(departments.answer, job, Answer.YES)
+    async with dashboard(plan_path, "ak", size=(200, 50)) as ak:
+        assert "! 1 undecided: Borgerservice" in ak.says().splitlines()[1]
+        mk.does(departments.edit, job, changed(needs_help=(False, True)))
+        await ak.until(lambda: "! help: Jobcenter[/]" in ak.says().splitlines()[1])
+        mk.does(departments.answer, 1, Answer.YES)
+        await ak.until(lambda: "undecided" not in ak.says())
+        await ak.press("3")
+        await ak.until(lambda: "! help: Jobcenter[/]" in ak.says())
+
+
+async def test_warnings_come_with_the_day_and_with_another_go_live(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    mk.adds(departments.add, "Borgerservice", users=60)
+    async with dashboard(plan_path, size=(150, 36), now=at("2017-04-02")) as driver:
+        assert "undecided" not in driver.says()
+        driver.app.clock.instant = at("2017-04-03")  # type: ignore[attr-defined]
+        driver.app._tick()
+        await driver.until(lambda: "! 1 undecided: Borgerservice" in driver.says())
+        mk.does(plan_commands.set_go_live, None, reason="KMD er forsinket")
+        await driver.until(lambda: "undecided" not in driver.says())
+
+
+@pytest.mark.parametrize("width", range(44, 110))
+def test_a_small_window_cuts_no_countdown_for_a_warning(width: int) -> None:
+    strip = CountdownStrip(classes="-one-line")
+    strip.status = a_status(28, 25, ("Whit Monday",))
+    [bare] = strip.lines_for(width)
+    strip.warnings = [StripWarning(f"! 2 undecided: {'Borgerservice ' * 20}", "! 2 undecided")]
+    [line] = strip.lines_for(width)
+    said = "".join(text for text, _style in line)
+    assert len(said) <= width
+    assert ("…" in said) is ("…" in "".join(text for text, _style in bare))
+    assert ("! 2 undecided" in said) is (width >= 71)
+    if width >= 55:
+        assert "Go-live 28 days" in said
+        assert "End date 28 days" in said
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL, (100, 30), (200, 50), (60, 20), (40, 12)])

@@ -2,17 +2,22 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db.commands import adoption, board, closing, departments
+from db.commands import adoption, board, closing, departments, undo
+from db.commands import plan as plan_commands
 from db.models import Activity, Department
 from db.queries.departments import DepartmentRow, department
 from db.rules.codes import Answer, Column
+from sapa_tui.screens.adoption_picture import AdoptionPictureScreen, Picture
+from sapa_tui.screens.departments import DepartmentsScreen
 from sapa_tui.widgets.adoption_field import AdoptionField
+from sapa_tui.widgets.lines import width_of
 from tests.drivers import PersonDriver, PlanDriver, changed
 
-from .view_driver import go_to, put_cursor, row_in_focus, rows
+from .view_driver import go_to, is_at, put_cursor, row_in_focus, rows
 from .wall_driver import WallDriver, dashboard
 
 EARLY = date(2017, 3, 13)
@@ -280,7 +285,7 @@ async def test_an_archived_department_is_put_back(plan_path: Path) -> None:
         await mk.press("enter")
         await mk.until(lambda: len(rows(mk)) == 2)
         await mk.press("A")
-        await mk.until(lambda: "Put back which department?" in mk.says())
+        await mk.until(lambda: "Put back which one?" in mk.says())
         await mk.press("enter")
         await mk.until(lambda: len(rows(mk)) == 3)
 
@@ -302,3 +307,124 @@ async def test_who_changes_nothing(
             await reader.press(key)
             await reader.until_told(sentence)
     assert plan.last == before
+
+
+# Reading again ------------------------------------------------------------------------
+
+
+def asked(driver: WallDriver, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by a word whenever the register is read."""
+    read, said = driver.app.session.read, []
+
+    async def counted(query: Any, *args: Any, **options: Any) -> Any:
+        if query is DepartmentsScreen.read:
+            said.append("read")
+        return await read(query, *args, **options)
+
+    monkeypatch.setattr(driver.app.session, "read", counted)
+    return said
+
+
+async def test_events_about_something_else_are_no_reason_to_read_again(
+    plan_path: Path, mk: PersonDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with dashboard(plan_path, "ak") as ak:
+        await at_departments(ak)
+        read = asked(ak, monkeypatch)
+        mk.does(board.move, 4, Column.IN_PROGRESS)
+        await ak.until(lambda: ak.wall.wall.last_event == mk.plan.last.id)
+        await ak.settled()
+        assert read == []
+        mk.does(adoption.set_use, 1, 12, week=0)
+        await ak.until(lambda: "12/60" in rows(ak)[0])
+        assert read == ["read"]
+
+
+async def test_what_happened_while_another_view_was_in_front_is_read_on_coming_back(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    async with dashboard(plan_path, "ak") as ak:
+        await at_departments(ak)
+        await go_to(ak, "people")
+        mk.does(adoption.set_use, 1, 12, week=0)
+        mk.does(plan_commands.set_go_live, date(2017, 5, 8), reason="KMD")
+        mk.does(board.move, 4, Column.IN_PROGRESS)
+        await ak.until(lambda: ak.wall.wall.last_event == mk.plan.last.id)
+        await go_to(ak, "departments")
+        await ak.until(lambda: "12/60" in rows(ak)[0] and "08-05-2017" in rows(ak)[2])
+
+
+@pytest.mark.parametrize("about", ["answer", "undo", "date"])
+async def test_each_thing_that_the_register_shows_is_followed(
+    plan_path: Path, mk: PersonDriver, about: str
+) -> None:
+    mk.does(departments.answer, 1, Answer.YES)
+    async with dashboard(plan_path, "ak") as ak:
+        await at_departments(ak)
+        match about:
+            case "answer":
+                mk.does(departments.answer, 2, Answer.YES)
+                await ak.until(lambda: "✓ yes" in rows(ak)[1])
+            case "undo":
+                mk.does(undo.undo)
+                await ak.until(lambda: "undecided" in rows(ak)[0])
+            case "date":
+                mk.does(plan_commands.set_go_live, None, reason="Forsinket")
+                await ak.until(lambda: "! undecided" not in rows(ak)[2])
+
+
+# The picture --------------------------------------------------------------------------
+
+
+async def test_the_picture_shows_all_of_them_week_by_week_and_each(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    mk.does(adoption.set_use, 1, 30, week=0)
+    mk.does(adoption.set_use, 2, 3, week=0)
+    mk.does(adoption.set_use, 1, 60, week=1)
+    mk.does(departments.set_exception, 2, "Vikarer[/]")
+    async with dashboard(plan_path, "ak", size=(120, 50)) as ak:
+        await at_departments(ak)
+        await ak.press("v")
+        await ak.until(lambda: "Use, week by week" in ak.says())
+        for words in ("63 of 162 users in use · 39 %", "T+0   33/162   20 %  2 reported"):
+            assert ak.reads(words) or words in ak.says(), ak.says()
+        assert "T+1   63/162   39 %  1 reported" in ak.says()
+        assert "60/60  100 %" in ak.says()
+        assert "⊘ excepted: Vikarer[/] (" in ak.says()
+        assert "! undecided" in ak.says()
+        mk.does(adoption.set_use, 2, 64, week=1)
+        await ak.until(lambda: "T+1  124/162   77 %  2 reported" in ak.says())
+        await ak.press("v")
+        await ak.until(lambda: not isinstance(ak.screen, AdoptionPictureScreen))
+        assert is_at(ak, "departments")
+
+
+async def test_an_empty_picture_says_how_the_numbers_come(plan_path: Path) -> None:
+    async with dashboard(plan_path, size=(80, 24)) as mk:
+        await at_departments(mk)
+        await mk.press("v")
+        await mk.until(lambda: mk.reads("No numbers have been reported yet. i enters this week's."))
+        await mk.press("i")
+        await mk.until(lambda: numbers(mk))
+        await mk.types("12")
+        await mk.press("ctrl+s")
+        await mk.until(lambda: mk.reads("12 of 162 users in use"))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 50)])
+async def test_the_picture_fits_its_window_and_scrolls(
+    plan_path: Path, mk: PersonDriver, size: tuple[int, int]
+) -> None:
+    for week in range(14):
+        mk.does(adoption.set_use, 1, week * 4, week=week)
+    mk.does(departments.edit, 2, changed(name=("Jobcenter", "世" * 60), users=(64, 999_999)))
+    async with dashboard(plan_path, size=size) as leader:
+        await at_departments(leader)
+        await leader.press("v")
+        await leader.until(lambda: isinstance(leader.screen, AdoptionPictureScreen))
+        await leader.until(lambda: "users in use" in leader.says())
+        page = leader.screen.query_one(Picture)
+        assert all(width_of(line) <= page._line_width for _n, line in page.entries)
+        await leader.press("end")
+        await leader.until(lambda: page.is_vertical_scroll_end)

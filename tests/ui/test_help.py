@@ -32,6 +32,21 @@ def test_every_key_and_every_action_stands_in_the_help(width: int) -> None:
             assert key_name(key) in text
 
 
+def test_a_key_that_does_something_else_here_is_not_named_as_one_that_goes_about() -> None:
+    by_id = {action.id: action for action in ACTIONS}
+
+    def goes_about(*here: str) -> list[str]:
+        found = help_lines([by_id[name] for name in here], "Here", ACTIONS, 90)
+        lines = ["".join(text for text, _style in line) for line in found]
+        start = lines.index("Moving about")
+        return [line.split("  ")[0] for line in lines[start + 1 : start + 7] if line[:1] != " "]
+
+    assert goes_about("item.open")[1:3] == ["← → · h l", "home end · g G"]
+    assert goes_about("a08.close")[1] == "← →"
+    walking = goes_about("standup.forward", "standup.back", "standup.jump")
+    assert walking[:3] == ["↑ ↓ · j k", "home end", "pgup pgdn"]
+
+
 def test_the_role_codes_on_the_cards_stand_in_the_help() -> None:
     lines = ["".join(text for text, _style in line) for line in help_lines([], "", ACTIONS, 76)]
     heading = lines.index("Short names of roles on the cards")

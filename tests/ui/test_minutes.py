@@ -54,6 +54,15 @@ async def test_an_earlier_standup_is_read_and_left(plan_path: Path, summary: str
         await reader.until(lambda: not isinstance(reader.screen, MinutesScreen))
 
 
+async def test_what_a_foreign_hand_has_spoilt_is_said(
+    plan_path: Path, plan: PlanDriver, summary: str
+) -> None:
+    plan.sql("""UPDATE standup SET minutes = '{"day":"2017-04-03","done":[[]]}'""")
+    async with dashboard(plan_path, "hh") as reader:
+        await open_minutes(reader)
+        await reader.until(lambda: reader.reads("These minutes cannot be read"))
+
+
 async def test_a_key_copies_the_plain_words(plan_path: Path, summary: str) -> None:
     async with dashboard(plan_path, "hh") as reader:
         await open_minutes(reader)

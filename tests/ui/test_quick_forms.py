@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from db.commands import board, drafts
+from db.commands import board, drafts, people
 from db.models import Activity
-from db.rules.codes import Column
+from db.rules.codes import Column, Role
 from sapa_tui.dialogs.choice import ChoiceDialog
 from sapa_tui.dialogs.conflict import ConflictDialog
 from tests.drivers import PersonDriver, PlanDriver, changed
@@ -144,6 +144,24 @@ async def test_r_gives_a_card_to_a_colleague_by_number(plan_path: Path, plan: Pl
         await closed(mk)
         await mk.until(lambda: plan.last.action == "activity.edited")
     assert row(plan)["responsible"] == "ak"
+
+
+async def test_r_goes_to_the_colleague_whose_letters_are_typed(
+    plan_path: Path, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    mk.does(people.add, "jk", "Jens Kaas", Role.MEMBER)
+    async with dashboard(plan_path) as leader:
+        await ask(leader, "r", "Who answers for it?")
+        await leader.until(lambda: "letters find" in leader.says())
+        await leader.types("anq")
+        await leader.until(lambda: "/an " in leader.says())
+        await leader.press("backspace", "backspace")
+        await leader.types("jk")
+        await leader.until(lambda: "/jk" in leader.says())
+        await leader.press("enter")
+        await closed(leader)
+        await leader.until(lambda: plan.last.action == "activity.edited")
+    assert row(plan)["responsible"] == "jk"
 
 
 async def test_r_takes_a_name_that_the_plan_does_not_know(

@@ -1,10 +1,13 @@
 """The register of stakeholders."""
 
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from db.commands import communication, stakeholders
 from db.models import Stakeholder
-from tests.drivers import PersonDriver, PlanDriver, changed
+from tests.drivers import MONDAY, PersonDriver, PlanDriver, changed
 
 from .view_driver import go_to, put_cursor, row_in_focus, rows
 from .wall_driver import dashboard
@@ -90,6 +93,39 @@ async def test_the_words_about_a_group_follow_the_cursor(plan_path: Path) -> Non
         await mk.until(lambda: mk.says() != first)
         assert "─Afdelingsledere" in mk.says()
         assert "Handling" in mk.says()
+
+
+async def test_where_there_is_room_the_row_tells_quadrant_and_contacts(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    mk.does(communication.complete, 1)
+    async with dashboard(plan_path, size=(200, 50)) as leader:
+        await go_to(leader, "stakeholders")
+        row = next(row for row in rows(leader) if row.startswith("Styregruppe"))
+        for words in ("Grey eminence", "✓ reached", "T+5 Mo 05-06", "today 10:12"):
+            assert words in row, row
+        desk = next(row for row in rows(leader) if row.startswith("It-servicedesk"))
+        assert "Hostage" in desk
+        assert "○ not reached !" in desk
+        await leader.resize(120, 36)
+        await leader.until(lambda: "Next contact" in leader.says())
+        assert "Quadrant" in leader.says()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_silent_group_is_warned_of_with_the_advice_for_it(
+    plan_path: Path, mk: PersonDriver, size: tuple[int, int]
+) -> None:
+    mk.does(communication.complete, 1)
+    later = MONDAY + timedelta(days=35)
+    async with dashboard(plan_path, size=size, now=later) as leader:
+        await go_to(leader, "stakeholders")
+        await put_cursor(leader, "Styregruppe")
+        words = "! Nothing has been said to the group for 22 working days."
+        await leader.until(lambda: words in leader.says())
+        assert "Grey eminence – ask before decisions, respect the answer" in leader.says()
+        assert "T+5 Mo 05-06" in leader.says()
+        assert "✓ reached !" in row_in_focus(leader)
 
 
 async def test_a_viewer_changes_nothing(plan_path: Path, plan: PlanDriver) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from sapa_tui.actions.general import VIEW_ACTIONS
 from sapa_tui.screens.plan_screen import PlanScreen
 from sapa_tui.start import StartApp
 from sapa_tui.widgets.history_list import HistoryList
@@ -13,8 +14,11 @@ from sapa_tui.widgets.register import Register
 
 from .wall_driver import WallDriver
 
-VIEW_KEYS = {"countdown": "3", "stakeholders": "4", "history": "5", "people": "6"}
-VIEW_KEYS |= {"departments": "8", "card": "9"}
+VIEW_KEYS = {
+    action.view: action.keys[0]
+    for action in VIEW_ACTIONS
+    if action.view not in ("board", "communication")
+}
 
 
 async def go_to(driver: WallDriver, view: str) -> None:

@@ -1,44 +1,42 @@
-"""The week's adoption of all departments, entered in one go."""
+"""A number for each of several things, entered in one go; each that was given is one write."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
 
 from textual.widget import Widget
 
 from db.errors import Conflict, SapaError
 from sapa_tui.drafts import Typed
-from sapa_tui.locale import _
-from sapa_tui.widgets.adoption_field import AdoptionField
+from sapa_tui.widgets.one_number import OneNumber
 from sapa_tui.writing import Writing
 
 from .form import FormDialog
 
-Report = Callable[[AdoptionField, int, int | None], Awaitable[object]]
-"""Writes a number over the one that stood there for the week, None where there was none."""
+F = TypeVar("F", bound=OneNumber)
+Report = Callable[[F, Any, int | None], Awaitable[object]]
+"""Writes a number over the one that stood there, None where there was none."""
 
 
-class AdoptionForm(FormDialog):
-    """A number for each department; each that was given is one write.
+class NumbersForm(FormDialog, Generic[F]):
+    """Enter takes a number along; what has been taken stays so when a later one is refused."""
 
-    Enter takes a number along even when it is the same as last week; tab skips it.
-    """
-
-    entity = "department"
     DEFAULT_CSS = """
-    AdoptionForm .field-label { width: 24; }
+    NumbersForm .field-label { width: 24; }
     """
 
     def __init__(
         self,
-        fields: Sequence[AdoptionField],
+        title: str,
+        fields: Sequence[F],
         lead: str,
         *,
-        report: Report,
+        report: Report[F],
         writing: Writing | None = None,
     ) -> None:
         async def nothing(_edits: object) -> None:
             """Each field is written by itself."""
 
-        super().__init__(_("Users in use"), lead, new=False, save=nothing, writing=writing)
+        super().__init__(title, lead, new=False, save=nothing, writing=writing)
         self._numbers = fields
         self._report = report
 
@@ -62,12 +60,11 @@ class AdoptionForm(FormDialog):
         super().go_on()
 
     async def store(self) -> bool:
-        """Save number by number; what has been taken stays so when a later one is refused."""
         saved = False
         for field in self._numbers:
             while field.to_save:
                 try:
-                    await self._report(field, field.read(), self._before(field))
+                    await self._report(field, field.read(), field.before)
                 except Conflict as conflict:
                     await self._settle_number(field, conflict)
                 except SapaError as error:
@@ -78,15 +75,9 @@ class AdoptionForm(FormDialog):
                     saved = True
         return saved
 
-    @staticmethod
-    def _before(field: AdoptionField) -> int | None:
-        return field.base if field.reported else None
-
-    async def _settle_number(self, field: AdoptionField, conflict: Conflict) -> None:
-        """Somebody has reported for the week meanwhile: let the person decide."""
-        _base, mine, theirs = conflict.fields["in_use"]
-        field.reported = theirs is not None
-        if theirs is None:
-            return  # a report that has been undone is in nobody's way
-        conflict.fields = {field.field: (field.base, mine, theirs)}
-        await self._settle(conflict)
+    async def _settle_number(self, field: F, conflict: Conflict) -> None:
+        """Somebody has given a number meanwhile: let the person decide."""
+        _base, mine, theirs = conflict.fields[field.column]
+        if field.overtaken(theirs):
+            conflict.fields = {field.field: (field.base, mine, theirs)}
+            await self._settle(conflict)

@@ -1,0 +1,130 @@
+"""What a new go-live date would bring about, read before anybody confirms it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from peewee import JOIN, SqliteDatabase
+
+from db.models import Activity, CommunicationItem, Department, Event
+from db.rules.codes import Column, CommunicationState, Kind
+from db.rules.due import Due
+from db.rules.go_live_move import MESSAGE_WORKING_DAYS, Dated, Item, Move, Standing, move_go_live
+from db.rules.template import GO_LIVE_MOVED
+
+from .departments import departments
+from .plan import plan_facts
+from .training import training_classes
+from .workflows import workflows
+
+
+class Message(NamedTuple):
+    """A message of the communication plan that is due when go-live moves."""
+
+    id: int
+    text: str
+
+
+class GoLiveMove(NamedTuple):
+    """The move, and the messages about it that are planted, due on ``message_due``."""
+
+    move: Move
+    messages: tuple[Message, ...]
+    message_due: date
+
+
+_STANDING = {
+    Column.DONE.value: Standing.DONE,
+    Column.NOT_APPLICABLE.value: Standing.SET_ASIDE,
+    CommunicationState.COMPLETED.value: Standing.DONE,
+    CommunicationState.CANCELLED.value: Standing.SET_ASIDE,
+}
+
+
+def go_live_move(database: SqliteDatabase, go_live: date | None, today: date) -> GoLiveMove:
+    """What moving go-live today would do, in one read transaction."""
+    with database.atomic("DEFERRED"):
+        return read_move(database, go_live, today)
+
+
+def read_move(database: SqliteDatabase, go_live: date | None, today: date) -> GoLiveMove:
+    """As :func:`go_live_move`, in the transaction of whoever calls."""
+    facts = plan_facts(database)
+    found = move_go_live(
+        facts.go_live,
+        go_live,
+        _items(database),
+        today=today,
+        calendar=facts.calendar,
+        end_offset_weeks=facts.end_offset_weeks,
+    )
+    # Where no date has ever been told to anybody, the first one is none that is new.
+    moves = facts.go_live != go_live and (facts.go_live is not None or _moved_before(database))
+    due = facts.calendar.add_working_days(today, MESSAGE_WORKING_DAYS)
+    return GoLiveMove(found, tuple(_messages(database)) if moves else (), due)
+
+
+def _items(database: SqliteDatabase) -> Iterator[Item]:
+    yield from _activities(database)
+    yield from _communication(database)
+    for row in departments(database):
+        due = Due(due_date=row.start_of_use) if row.start_of_use else Due(offset_weeks=0)
+        yield Item(Dated.DEPARTMENT, row.id, row.name, due, waits_for_use=True)
+    for taught in training_classes(database):
+        held = Standing.OPEN if taught.attended is None else Standing.DONE
+        due = Due(due_date=taught.held_on)
+        where = taught.department_name
+        yield Item(Dated.TRAINING, taught.id, taught.title, due, held, where)
+    for flow in workflows(database):
+        closed = Standing.DONE if flow.legacy_closed_on else Standing.OPEN
+        due = Due(due_date=flow.legacy_last_day)
+        if flow.legacy_title:
+            named = flow.legacy_title
+            yield Item(Dated.WORKFLOW, flow.id, named, due, closed, waits_for_use=True)
+
+
+def _activities(database: SqliteDatabase) -> Iterator[Item]:
+    query = Activity.select(
+        Activity.id,
+        Activity.title,
+        Activity.offset_weeks,
+        Activity.due_date,
+        Activity.column,
+        Department.name,
+        Activity.kind,
+    ).join(Department, JOIN.LEFT_OUTER, on=(Activity.department == Department.id))
+    rows = query.where(~Activity.archived).tuples().execute(database)
+    for number, title, weeks, day, column, where, kind in rows:
+        standing = _STANDING.get(column, Standing.OPEN)
+        late = kind == Kind.IMPLEMENTATION.value
+        yield Item(Dated.ACTIVITY, number, title, _due(weeks, day), standing, where or "", late)
+
+
+def _communication(database: SqliteDatabase) -> Iterator[Item]:
+    item = CommunicationItem
+    query = item.select(item.id, item.message, item.offset_weeks, item.due_date, item.state)
+    for number, text, weeks, day, state in query.where(~item.archived).tuples().execute(database):
+        standing = _STANDING.get(state, Standing.OPEN)
+        yield Item(Dated.COMMUNICATION, number, text, _due(weeks, day), standing)
+
+
+def _messages(database: SqliteDatabase) -> Iterator[Message]:
+    item = CommunicationItem
+    query = item.select(item.id, item.message).where(
+        (item.trigger == GO_LIVE_MOVED)
+        & ~item.archived
+        & (item.state != CommunicationState.CANCELLED.value)
+    )
+    for row in query.order_by(item.rank, item.id).tuples().execute(database):
+        yield Message(*row)
+
+
+def _moved_before(database: SqliteDatabase) -> bool:
+    # How the log writes a go-live date that was given up for something else.
+    given_up = Event.changes.contains('["plan",1,"go_live","')
+    query = Event.select(Event.id).where((Event.action == "plan.go_live_set") & given_up)
+    return bool(list(query.limit(1).tuples().execute(database)))
+
+
+def _due(weeks: int | None, day: str | None) -> Due:
+    return Due(weeks, date.fromisoformat(day) if day else None)
