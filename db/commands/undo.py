@@ -6,34 +6,18 @@ from typing import Any
 
 from db.changes import EventRow
 from db.errors import Refused
-from db.models import (
-    TABLES,
-    Activity,
-    Adoption,
-    CommunicationItem,
-    Decision,
-    Department,
-    RosterEntry,
-    Stakeholder,
-    Table,
-    TrainingClass,
-    Workflow,
-)
+from db.models import TABLES, Activity, Table
 from db.queries.history import history
 from db.queries.undo import next_redo, next_undo
 from db.rules.codes import Column, Role
 
 from ._arrival import check_limit
 from ._change import Change
-from ._departments import demand_sound
 from ._door import command
 from ._fields import DUE_FIELDS
+from ._outcomes import demand_holds
 from ._titles import TITLES
-from ._workflows import demand_legacy
 from .closing import demand_ready
-from .decisions import demand_single
-from .roster import demand_once
-from .training import demand_fit
 
 LEADERS_OWN = (
     "closure.added",
@@ -126,7 +110,9 @@ def _play(change: Change, verb: str, event: EventRow) -> None:
         if isinstance(row, Activity):
             _check_room(change, row, step.wanted)
         change.update(row, **step.wanted)
-    _check_outcome(change, steps)
+    for step in steps:
+        row = change.row(_BY_NAME[step.entity], step.key)
+        demand_holds(change, row, inserted=step.inserted)
     if (verb, event.action) in _CLOSES:
         demand_ready(change)
     change.action, change.undoes, change.note = verb, event.id, f"#{event.id}"
@@ -247,33 +233,3 @@ def _check_room(change: Change, row: Activity, wanted: Mapping[str, Any]) -> Non
     target = None if wanted.get("archived", row.archived) else wanted.get("column", row.column)
     if target is not None and target != here:
         check_limit(change, Column(target))
-
-
-def _check_outcome(change: Change, steps: list[_RowChange]) -> None:
-    """What holds for the numbers of a department holds for those that come back too.
-
-    Nor is a stakeholder as if it had never been to whom a message goes that stays.
-    """
-    for step in steps:
-        row = change.row(_BY_NAME[step.entity], step.key)
-        if isinstance(row, Stakeholder) and row.archived and step.inserted:
-            _check_unused(change, row)
-        if isinstance(row, Adoption):
-            row = change.row(Department, row.__data__["department"])
-        if isinstance(row, Department):
-            demand_sound(change, row)
-        if isinstance(row, Workflow):
-            demand_legacy(row)
-        if isinstance(row, Decision):
-            demand_single(change, row)
-        if isinstance(row, TrainingClass):
-            demand_fit(change, row)
-        if isinstance(row, RosterEntry):
-            demand_once(change, row)
-
-
-def _check_unused(change: Change, row: Stakeholder) -> None:
-    item = CommunicationItem
-    query = item.select(item.message).where((item.stakeholder == row.id) & ~item.archived)
-    for (message,) in query.limit(1).tuples().execute(change.database):
-        raise Refused("stakeholder_in_use", title=row.name, message=message)

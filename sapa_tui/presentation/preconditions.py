@@ -34,7 +34,7 @@ def state_cell(line: GoLine, names: Names, width: int = 200) -> Words:
     """A department's sign-off, or how far it is: ``✓ klar · Anne Holm 12-11``."""
     sign, style = _SIGNS[line.state]
     if line.state is GoState.NOT_RELEVANT:
-        return f"{sign} {_('no new workflows')}", style
+        return sign + " " + _("no new workflows"), style
     if line.said is None:
         return f"{sign} {progress_words(line)}", style
     words = f"{sign} {sign_off_word(line.said)}"

@@ -170,8 +170,8 @@ class StakeholdersScreen(PlanScreen):
             return "⊘ " + _("not relevant"), "quiet"
         warned = " !" if self.groups[row.id].warned else ""
         if row.reached:
-            return f"✓ {_('reached')}{warned}", "soon" if warned else "done"
-        return f"○ {_('not reached')}{warned}", "soon"
+            return "✓ " + _("reached") + warned, "soon" if warned else "done"
+        return "○ " + _("not reached") + warned, "soon"
 
     @staticmethod
     def _quadrant(row: StakeholderRow) -> Cell:

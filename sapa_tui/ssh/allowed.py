@@ -65,7 +65,9 @@ WRITING: dict[tuple[str, ...], Shape] = {
     ("note", "add"): Shape(1, ("--kind", "--about", "--responsible", "--due")),
     ("note", "done"): Shape(1),
     ("department", "add"): Shape(
-        1, ("--users", "--new-workflows", "--reason", *_DEPARTMENT_DETAILS)
+        1,
+        ("--users", "--new-workflows", "--reason", "--needs-help", *_DEPARTMENT_DETAILS),
+        ("--no-needs-help",),
     ),
     ("adoption", "set"): Shape(2, ("--week",)),
     ("communication", "complete"): Shape(1),
