@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.models import Closure, Plan
-from db.rules.calendar import check_agreed
-from db.rules.closures import CLOSURE_NAME_LIMIT, period
+from db.rules.calendar import CLOSURE_NAME_LIMIT, check_agreed
+from db.rules.closures import period
 from db.rules.codes import Role
 
 from ._change import Change, Edit

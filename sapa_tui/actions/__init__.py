@@ -1,5 +1,7 @@
 """Everything a person can do, in the order in which help and palette list it."""
 
+from functools import cache
+
 from .base import Action, key_name
 from .board import BOARD_ACTIONS
 from .calendar import CALENDAR_ACTIONS
@@ -68,9 +70,19 @@ def keys() -> list[str]:
     return list(dict.fromkeys(key for action in ACTIONS for key in action.keys))
 
 
+@cache
+def actions_at(place: str) -> tuple[Action, ...]:
+    """The actions that may apply in a place; whether they do is theirs to say."""
+    return tuple(
+        action
+        for action in ACTIONS
+        if not action.places or place in action.places or type(action).applies is not Action.applies
+    )
+
+
 def actions_for_key(key: str) -> list[Action]:
     """The actions that a key may mean, depending on where the focus is."""
     return [action for action in ACTIONS if key in action.keys]
 
 
-__all__ = ["ACTIONS", "Action", "actions_for_key", "key_name", "keys"]
+__all__ = ["ACTIONS", "Action", "actions_at", "actions_for_key", "key_name", "keys"]

@@ -11,7 +11,6 @@ from db.rules.codes import Role
 from db.rules.text import safe
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
-from sapa_tui.presentation.calendar import closure_words
 from sapa_tui.writing import Writing
 
 from .asking import choose, fill_new, is_sure
@@ -20,9 +19,11 @@ from .on_card import may_write
 
 if TYPE_CHECKING:
     from db.commands import days_off as commands
+    from sapa_tui.presentation import calendar as told
     from sapa_tui.screens.plan_screen import PlanScreen
 else:
     commands = Late("db.commands.days_off")
+    told = Late("sapa_tui.presentation.calendar")
 
 
 class CalendarAction(Action):
@@ -175,7 +176,7 @@ async def _which(
     """One of several days off; asked for only where there are several, or when told to ``ask``."""
     if len(rows) == 1 and not ask:
         return rows[0]
-    choices = [(str(row.id), safe(row.name), closure_words(row)) for row in rows]
+    choices = [(str(row.id), safe(row.name), told.closure_words(row)) for row in rows]
     chosen = await choose(screen, title, choices)
     return next((row for row in rows if str(row.id) == chosen), None)
 

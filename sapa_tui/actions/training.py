@@ -4,12 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from db.queries.training import LackingRow, TrainingRow, training_classes
-from db.rules.training import is_held
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import day_plain
-from sapa_tui.presentation.training import date_words
 from sapa_tui.writing import Writing
 
 from .asking import FormMaker, Values
@@ -19,10 +16,17 @@ from .register import ArchiveRow, EditRow, NewRow, RestoreRow
 
 if TYPE_CHECKING:
     from db.commands import training as commands
+    from db.queries import training as queries
+    from db.queries.training import LackingRow, TrainingRow
+    from db.rules import training as rules
+    from sapa_tui.presentation import training as told
     from sapa_tui.screens.plan_screen import PlanScreen
     from sapa_tui.widgets.attendance_field import AttendanceField
 else:
     commands = Late("db.commands.training")
+    queries = Late("db.queries.training")
+    rules = Late("db.rules.training")
+    told = Late("sapa_tui.presentation.training")
 
 GROUP = N_("Training")
 CLASSES, LACKING = "training", "training.lacking"
@@ -36,7 +40,7 @@ class ClassesAction(WriteToRegister):
     places = frozenset({CLASSES})
 
 
-class ClassAction(ClassesAction, WriteToRow[TrainingRow]):
+class ClassAction(ClassesAction, WriteToRow["TrainingRow"]):
     """An action on the class in focus."""
 
     nothing = N_("No class has the focus here.")
@@ -73,7 +77,7 @@ class SetAttendance(ClassAction):
 
     def off(self, screen: Any) -> str | None:
         off, row = super().off(screen), screen.row
-        if off or is_held(row.held_on, screen.sapa.today):
+        if off or rules.is_held(row.held_on, screen.sapa.today):
             return off
         if row.held_on is None:
             return _("The class has no date; say first when it was held.")
@@ -85,14 +89,14 @@ class SetAttendance(ClassAction):
         await _ask(screen, [row], f"{_ENTITY}/attended", row.id)
 
 
-def _held(screen: Any) -> list[TrainingRow]:
+def _held(screen: Any) -> list["TrainingRow"]:
     """The classes that have been held, first those whose numbers are missing."""
     today = screen.sapa.today
-    held = [row for row in screen.rows if is_held(row.held_on, today)]
+    held = [row for row in screen.rows if rules.is_held(row.held_on, today)]
     return sorted(held, key=lambda row: row.attended is not None)
 
 
-async def _ask(screen: "PlanScreen", rows: list[TrainingRow], draft: str, about: int = 0) -> None:
+async def _ask(screen: "PlanScreen", rows: list["TrainingRow"], draft: str, about: int = 0) -> None:
     from sapa_tui.dialogs.numbers_form import NumbersForm
     from sapa_tui.widgets.attendance_field import AttendanceField
 
@@ -146,7 +150,7 @@ class ClassForDepartment(NewClass):
         return _form(screen, None, row.id)
 
 
-class EditClass(ClassAction, EditRow[TrainingRow]):
+class EditClass(ClassAction, EditRow["TrainingRow"]):
     """Edit a class."""
 
     id = "training_class.edit"
@@ -154,11 +158,11 @@ class EditClass(ClassAction, EditRow[TrainingRow]):
     entity = _ENTITY
     commands = commands
 
-    def form(self, screen: Any, row: TrainingRow) -> FormMaker:
+    def form(self, screen: Any, row: "TrainingRow") -> FormMaker:
         return _form(screen, row, row.department)
 
 
-def _form(screen: Any, row: TrainingRow | None, department: int | None) -> FormMaker:
+def _form(screen: Any, row: "TrainingRow | None", department: int | None) -> FormMaker:
     from sapa_tui.dialogs.class_form import ClassForm
 
     people, departments = list(screen.wall.people.values()), screen.found.departments
@@ -166,7 +170,7 @@ def _form(screen: Any, row: TrainingRow | None, department: int | None) -> FormM
     return partial(ClassForm, row, department, departments, people, *about)
 
 
-class ArchiveClass(ClassAction, ArchiveRow[TrainingRow]):
+class ArchiveClass(ClassAction, ArchiveRow["TrainingRow"]):
     """Take a class out of the register."""
 
     id = "training_class.archive"
@@ -174,18 +178,18 @@ class ArchiveClass(ClassAction, ArchiveRow[TrainingRow]):
     commands = commands
 
 
-class RestoreClass(ClassesAction, RestoreRow[TrainingRow]):
+class RestoreClass(ClassesAction, RestoreRow["TrainingRow"]):
     """Put an archived class back."""
 
     id = "training_class.restore"
     help = N_("Look at the archived classes, and put one back.")
     commands = commands
 
-    def archived(self) -> Callable[[Any], list[TrainingRow]]:
-        return partial(training_classes, archived=True)
+    def archived(self) -> Callable[[Any], list["TrainingRow"]]:
+        return partial(queries.training_classes, archived=True)
 
-    def choice(self, screen: Any, row: TrainingRow) -> tuple[str, str]:
-        return row.title, date_words(row.held_on, screen.sapa.today)
+    def choice(self, screen: Any, row: "TrainingRow") -> tuple[str, str]:
+        return row.title, told.date_words(row.held_on, screen.sapa.today)
 
 
 TRAINING_ACTIONS: tuple[Action, ...] = (

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from db.queries.workflows import WorkflowRow, workflows
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.sentences import quoted
-from sapa_tui.presentation.workflows import replaces_words
 
 from .asking import FormMaker, Values, ask_reason, choose
 from .base import Action
@@ -18,17 +16,21 @@ from .register import ArchiveRow, EditRow, NewRow, RestoreRow
 if TYPE_CHECKING:
     from db import seed
     from db.commands import workflows as commands
+    from db.queries import workflows as queries
+    from db.queries.workflows import WorkflowRow
+    from sapa_tui.presentation import workflows as told
     from sapa_tui.screens.plan_screen import PlanScreen
 else:
     seed = Late("db.seed")
     commands = Late("db.commands.workflows")
+    queries = Late("db.queries.workflows")
+    told = Late("sapa_tui.presentation.workflows")
 
 GROUP = N_("Workflows")
 PLACES = frozenset({"workflows"})
 _ENTITY = "workflow"
 _NAME = 40
 """Characters of a department's name that the choice has room for."""
-_BLANK = WorkflowRow(0, "", "", "", "", "", None, "", False, "", None, None, 0)
 _NO_LEGACY = N_("This workflow names no old one; e does.")
 
 
@@ -39,7 +41,7 @@ class WorkflowsAction(WriteToRegister):
     places = PLACES
 
 
-class WorkflowAction(WorkflowsAction, WriteToRow[WorkflowRow]):
+class WorkflowAction(WorkflowsAction, WriteToRow["WorkflowRow"]):
     """An action on the workflow in focus."""
 
     nothing = N_("No workflow has the focus here.")
@@ -53,7 +55,11 @@ class LegacyAction(WorkflowAction):
         return reason or (None if self.the_row(screen).legacy_title else _(_NO_LEGACY))
 
 
-def _form(screen: Any, row: WorkflowRow, *, new: bool = False) -> FormMaker:
+def _blank() -> "WorkflowRow":
+    return queries.WorkflowRow(0, "", "", "", "", "", None, "", False, "", None, None, 0)
+
+
+def _form(screen: Any, row: "WorkflowRow", *, new: bool = False) -> FormMaker:
     from sapa_tui.dialogs.workflow_form import WorkflowForm
 
     departments, people = screen.found.departments, list(screen.wall.people.values())
@@ -83,7 +89,7 @@ class CloseLegacy(LegacyAction):
         else:
             await self._ask(screen, row)
 
-    async def _ask(self, screen: "PlanScreen", row: WorkflowRow) -> None:
+    async def _ask(self, screen: "PlanScreen", row: "WorkflowRow") -> None:
         async def save(reason: str) -> None:
             await screen.write(commands.close_legacy, row.id, reason=reason)
 
@@ -118,7 +124,7 @@ class NewWorkflow(WorkflowsAction, NewRow):
     entity = _ENTITY
 
     def form(self, screen: Any) -> FormMaker:
-        return _form(screen, _BLANK, new=True)
+        return _form(screen, _blank(), new=True)
 
     async def add(self, screen: "PlanScreen", values: Values) -> int:
         done = await screen.write(commands.add, values.pop("title"), **values)
@@ -143,15 +149,15 @@ class SuggestWorkflow(NewWorkflow):
             screen.say(_("All suggestions are in the register already."))
             return
         choices = [
-            (str(place), entry["title"], replaces_words(entry.get("legacy_title", "")))
+            (str(place), entry["title"], told.replaces_words(entry.get("legacy_title", "")))
             for place, entry in enumerate(left)
         ]
         chosen = await choose(screen, _("Which workflow do you begin with?"), choices)
         if chosen is not None:
-            await self.fill(screen, _form(screen, _BLANK._replace(**left[int(chosen)]), new=True))
+            await self.fill(screen, _form(screen, _blank()._replace(**left[int(chosen)]), new=True))
 
 
-class EditWorkflow(WorkflowAction, EditRow[WorkflowRow]):
+class EditWorkflow(WorkflowAction, EditRow["WorkflowRow"]):
     """Edit a workflow."""
 
     id = "workflow.edit"
@@ -159,7 +165,7 @@ class EditWorkflow(WorkflowAction, EditRow[WorkflowRow]):
     entity = _ENTITY
     commands = commands
 
-    def form(self, screen: Any, row: WorkflowRow) -> FormMaker:
+    def form(self, screen: Any, row: "WorkflowRow") -> FormMaker:
         return _form(screen, row)
 
 
@@ -190,24 +196,24 @@ class NarrowWorkflows(Action):
             await screen.narrow(next(what for key, *_words, what in shown if key == chosen))
 
 
-class ArchiveWorkflow(WorkflowAction, ArchiveRow[WorkflowRow]):
+class ArchiveWorkflow(WorkflowAction, ArchiveRow["WorkflowRow"]):
     """Take a workflow out of the register."""
 
     id = "workflow.archive"
     commands = commands
 
 
-class RestoreWorkflow(WorkflowsAction, RestoreRow[WorkflowRow]):
+class RestoreWorkflow(WorkflowsAction, RestoreRow["WorkflowRow"]):
     """Put an archived workflow back."""
 
     id = "workflow.restore"
     commands = commands
 
-    def archived(self) -> Callable[[Any], list[WorkflowRow]]:
-        return partial(workflows, archived=True)
+    def archived(self) -> Callable[[Any], list["WorkflowRow"]]:
+        return partial(queries.workflows, archived=True)
 
-    def choice(self, screen: Any, row: WorkflowRow) -> tuple[str, str]:
-        return row.title, replaces_words(row.legacy_title)
+    def choice(self, screen: Any, row: "WorkflowRow") -> tuple[str, str]:
+        return row.title, told.replaces_words(row.legacy_title)
 
 
 WORKFLOW_ACTIONS: tuple[Action, ...] = (

@@ -24,7 +24,7 @@ class GoLiveForm(FormDialog):
         save: Save,
         writing: Writing | None = None,
     ) -> None:
-        lead = _("Every date that counts from go-live follows it; you see which before it is moved.")
+        lead = _("Every date that counts from go-live follows it; what moves is shown first.")
         super().__init__(_("Go-live"), lead, new=False, save=save, writing=writing)
         self._go_live = go_live
         self._today = today

@@ -108,7 +108,7 @@ def distance_words(day: date, facts: PlanFacts, today: date) -> str:
     days = (day - today).days
     if days == 0:
         return days_phrase(0)
-    working = count_working_days(facts.calendar.working_days_left(today, day))
+    working = count_working_days(abs(facts.calendar.working_days_left(today, day)))
     return f"{days_phrase(days)} · {working}"
 
 

@@ -7,7 +7,7 @@ from db.rules.text import safe
 
 from .wrapping import wrapped
 
-LABEL = 18
+LABEL = 19
 """Cells in which a label stands."""
 Words = tuple[str, str]
 """A text, and the name of its style."""

@@ -23,10 +23,10 @@ _OFFSET_WIDTH = 6
 _SIGNS = {Warned.PAST: ("! ", "late"), Warned.BEFORE_GO_LIVE: ("! ", "late")}
 _PLAIN, _NOTICE = ("  ", "quiet"), ("~ ", "soon")
 _REASONS = {
+    Stays.OWN_START: N_("its own start of use"),
+    Stays.FIXED: N_("fixed date"),
     Stays.DONE: N_("done"),
     Stays.SET_ASIDE: N_("set aside"),
-    Stays.FIXED: N_("fixed date"),
-    Stays.OWN_START: N_("its own start of use"),
 }
 _KINDS = {
     Dated.ACTIVITY: "{title}",
@@ -70,9 +70,7 @@ def move_page(found: GoLiveMove, width: int) -> list[PageLine]:
     lines += _shift_lines(_("End date"), move.end, width)
     lines += [[(line, "quiet")] for line in wrapped(message_words(found), width, 3)]
     starts, rest = _apart(move.changes)
-    own = [stay for stay in move.stays if stay.reason is Stays.OWN_START]
-    others = [stay for stay in move.stays if stay.reason is not Stays.OWN_START]
-    lines += _section(_("Departments begin"), [*_changed(starts, width), *_staying(own, width)])
+    lines += _section(_("Departments begin"), _changed(starts, width))
     for title, warning in (
         (_("Would be in the past"), Warned.PAST),
         (_("On a day off"), Warned.DAY_OFF),
@@ -80,7 +78,11 @@ def move_page(found: GoLiveMove, width: int) -> list[PageLine]:
     ):
         some = [change for change in rest if change.shift.warning is warning]
         lines += _section(title, _changed(some, width))
-    return [*lines, *_section(_("Stay as they are"), _staying(others, width))]
+    for reason, heading in _REASONS.items():
+        same = [stay for stay in move.stays if stay.reason is reason]
+        title = _("Stay: {reason}").format(reason=_(heading))
+        lines += _section(title, _staying(same, width))
+    return lines
 
 
 def message_words(found: GoLiveMove) -> str:
@@ -183,16 +185,16 @@ def _changed(changes: Iterable[Change], width: int) -> Iterator[list[PageLine]]:
             sign = _SIGNS.get(shift.warning, _NOTICE)
         old, new = day_plain(shift.old) if shift.old else NO_DATE, _dated(shift.new)
         lines = _item_lines(change.item, f"{old:>10} → {new:<13}  ", sign, width)
-        day_off = shift.warning is Warned.DAY_OFF
-        yield lines + (_remark(shift, width, _OFFSET_WIDTH + 2) if day_off else [])
+        told = shift.warning is Warned.PAST and change.item.kind is not Dated.DEPARTMENT
+        yield lines + ([] if told else _remark(shift, width, _OFFSET_WIDTH + 2))
 
 
 def _staying(stays: Iterable[Stay], width: int) -> Iterator[list[PageLine]]:
     for stay in stays:
         sign = _SIGNS[stay.warning] if stay.warning else _PLAIN
-        words = f"{_dated(stay.day):<13}  "
-        lines = _item_lines(stay.item, words, sign, width)
-        lines.append([(" " * (_OFFSET_WIDTH + 2), "quiet"), (stay_words(stay), "quiet")])
+        lines = _item_lines(stay.item, f"{_dated(stay.day):<13}  ", sign, width)
+        if stay.warning:
+            lines += _hung([stay_words(stay)], _OFFSET_WIDTH + 2, "late")
         yield lines
 
 

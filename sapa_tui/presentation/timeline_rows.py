@@ -48,7 +48,7 @@ _GROUPS = {
     Group.PREPARATION: N_("Preparation"),
     Group.IMPLEMENTATION: N_("Implementation"),
     Group.COMMUNICATION: N_("Communication"),
-    Group.UNPLACED: N_("Fixed date; go-live awaits one"),
+    Group.UNPLACED: N_("With a fixed date"),
     Group.UNDATED: N_("Without a due date"),
 }
 
@@ -207,7 +207,8 @@ def _group(item: Card | Item, timing: Timing, place: Place | None) -> Group:
 def _title(item: Card | Item) -> str:
     if isinstance(item, Card):
         return safe(item.title)
-    return f"{safe(item.stakeholder) if item.stakeholder else _('Everyone')}: {safe(item.message)}"
+    group = safe(item.stakeholder) if item.stakeholder else _("Everyone")
+    return f"{group}: {safe(item.message)}"
 
 
 def _when(row: TimelineRow) -> tuple[bool, Place, date, tuple[str, int]]:

@@ -26,6 +26,7 @@ FIRST_WEEK = -12
 LAST_WEEK = 5
 TODAY_LINE = "│"
 _DAYS = 7
+_YEAR = 52
 _STEPS = {1: (6, 6), 2: (3, 3), 4: (1, 2)}
 """By zoom: every how many weeks a week's number stands above them, and how far it is from go-live.
 """
@@ -42,7 +43,8 @@ class Place(NamedTuple):
 class Weeks(NamedTuple):
     """The weeks from ``first`` to ``last``, and what stands in them.
 
-    Without a go-live there is no place for today, nor for anything with a fixed date.
+    Without a go-live there is no place for today, nor for anything with a fixed date; ``today``
+    is None, too, when it is more than a year off.
     """
 
     go_live: date | None
@@ -69,9 +71,11 @@ def place_of(timing: Timing, go_live: date | None) -> Place | None:
 
 
 def weeks_of(facts: PlanFacts, today: date) -> Weeks:
-    """The weeks that are shown in any case: T-12 to T+5, the end date and today."""
+    """The weeks that are shown in any case: T-12 to T+5, the end date, and today within a year."""
     go_live, end_week = facts.go_live, facts.end_offset_weeks
     here = None if go_live is None else _place(today, go_live)
+    if here is not None and not FIRST_WEEK - _YEAR <= here.week <= end_week + _YEAR:
+        here = None
     zero = Place(0, 0 if go_live is None else go_live.weekday())
     end = Place(end_week, zero.weekday)
     weeks = Weeks(go_live, ((end, END), (zero, GO_LIVE)), here, FIRST_WEEK, LAST_WEEK)

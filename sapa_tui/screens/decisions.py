@@ -28,7 +28,7 @@ class DecisionsScreen(RegisterScreen[Row, DecisionsRead]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     view: ClassVar[str] = "decisions"
     entity = "decision"
-    about = frozenset({"decision", "department"})
+    about = frozenset({"decision", "department", "person"})
     read = staticmethod(read_decisions)
 
     def nothing(self) -> str:

@@ -17,7 +17,7 @@ from db.commands import Outcome
 from db.errors import SapaError
 from db.queries.wall import Wall
 from db.rules.codes import Role
-from sapa_tui.actions import ACTIONS, Action, actions_for_key, key_name, keys
+from sapa_tui.actions import ACTIONS, Action, actions_at, actions_for_key, key_name, keys
 from sapa_tui.actions.base import ALWAYS
 from sapa_tui.faults import record
 from sapa_tui.presentation.sentences import error_sentence
@@ -165,7 +165,7 @@ class PlanScreen(Screen[None]):
             return
         # A key that two actions have means the first of them here, see :meth:`action_press`.
         by_key: dict[str, Action] = {}
-        for a in ACTIONS:
+        for a in actions_at(self.place):
             if self.rank(a) and self.offers(a) and a.off(self) is None:
                 by_key.setdefault(self.footer_key(a), a)
         shown = sorted(by_key.values(), key=self.rank)

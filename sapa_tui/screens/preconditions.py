@@ -30,7 +30,7 @@ class PreconditionsScreen(RegisterScreen[Row, list[Checklist]]):
 
     view: ClassVar[str] = "preconditions"
     entity = "precondition"
-    about = frozenset({"department", "precondition"})
+    about = frozenset({"department", "precondition", "plan", "person"})
 
     def __init__(self) -> None:
         super().__init__()

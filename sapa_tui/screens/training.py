@@ -32,7 +32,7 @@ class TrainingScreen(RegisterScreen[TrainingRow, TrainingRead]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     view: ClassVar[str] = "training"
     entity = "training_class"
-    about = frozenset({"training_class", "department"})
+    about = frozenset({"training_class", "department", "person"})
 
     def body(self) -> ComposeResult:
         yield Register(self.columns(), self.key_of, nothing=self.nothing(), id="register")
