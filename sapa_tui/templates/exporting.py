@@ -1,7 +1,7 @@
 """The plan's registers as files: for Excel, for programs, and as a template for another plan."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from typing import Any, NamedTuple
@@ -87,10 +87,26 @@ def _harmless(cell: Cell) -> str:
 def as_template(ground: PlanGround) -> PlanGround:
     """The plan without people and without what has been done; its dates as weeks from go-live.
 
-    A week is never later than the date was.
+    A week is never later than the date was. What a move of go-live has planted is left out: the
+    message that it was made after stands there, for the next move.
     """
-    rows = {kind: tuple(_bare(row, ground) for row in found) for kind, found in ground.rows.items()}
+    rows = {
+        kind: tuple(_bare(row, ground) for row in _lasting(found))
+        for kind, found in ground.rows.items()
+    }
     return ground._replace(rows=rows)
+
+
+def _lasting(rows: Iterable[PlanRow]) -> Iterator[PlanRow]:
+    rows = tuple(rows)
+    planted_after = {_said(row) for row in rows if row.values.get("trigger")}
+    for row in rows:
+        if row.values.get("trigger") or _said(row) not in planted_after:
+            yield row
+
+
+def _said(row: PlanRow) -> tuple[Any, ...]:
+    return tuple(row.values.get(name) for name in ("stakeholder", "audience", "message"))
 
 
 def _bare(row: PlanRow, ground: PlanGround) -> PlanRow:

@@ -52,6 +52,7 @@ PARAMS: dict[str, object] = {
     "bits": 1024,
     "reason": "Is a directory",
     "found": 9,
+    "number": 3,
     "week": 54,
     "year": 2026,
     "last": 5,
