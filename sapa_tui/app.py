@@ -3,14 +3,16 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.filter import ANSIToTruecolor, DimFilter, LineFilter
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -241,6 +243,24 @@ class SapaApp(
                 wall.look_at(view)
             else:
                 await self.push_screen(screen_for(view))
+
+    async def run_action(
+        self,
+        action: Any,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Let a key that moves the cursor wait for what was asked for before it.
+
+        Otherwise keys that come in one burst, as over a slow line, would find it gone on already.
+        """
+        act: Any = partial(super().run_action, action, default_namespace, namespaces)
+        screen = getattr(default_namespace, "screen", None)
+        moves = getattr(default_namespace, "in_turn", False)
+        if moves and isinstance(screen, PlanScreen) and screen.asked:
+            screen.attempt(act)
+            return True
+        return bool(await act())
 
     def _handle_exception(self, error: Exception) -> None:
         """End with a sentence; Textual would show source, paths and everybody's words."""

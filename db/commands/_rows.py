@@ -23,6 +23,11 @@ def open_row(change: Change, table: type[Row], row_id: int) -> Row:
     return row
 
 
+def said_already(title: str, who: str | None) -> Refused:
+    """What to raise where a colleague has said the same meanwhile, in other words."""
+    return Refused("said_already", title=title, who=who or "")
+
+
 def department_of(change: Change, department_id: int | None) -> Department | None:
     """A department in use that a row is about; None where it is about all of them."""
     return None if department_id is None else open_row(change, Department, department_id)

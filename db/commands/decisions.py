@@ -25,6 +25,11 @@ from ._fields import (
 from ._rows import department_of, open_row
 
 
+def _check_day(change: Change, row: Decision) -> None:
+    if row.decided_on > change.request.today.isoformat():
+        raise InvalidInput("decided_ahead", day=date.fromisoformat(row.decided_on))
+
+
 def _day(value: Any) -> str:
     day = iso_date(value)
     if day is None:
@@ -56,7 +61,8 @@ def add(
     """Record a decision for a department, or without one for all of them; made today if not said.
 
     Raises:
-        InvalidInput: there is a decision on that already, see :func:`demand_single`.
+        InvalidInput: there is a decision on that already, see :func:`demand_single`; it would be
+            made on a day that lies ahead ("decided_ahead").
         NotFound: there is no such department; Refused("archived") when it is archived.
     """
     values = {"text": text, "topic": topic, "department": department, "decided_by": decided_by}
@@ -65,6 +71,7 @@ def add(
     )
     department_of(change, clean["department"])
     row = change.insert(Decision, **clean)
+    _check_day(change, row)
     demand_single(change, row)
     _tell(change, "decision.added", row)
 
@@ -77,6 +84,7 @@ def edit(change: Change, /, decision_id: int, edits: Mapping[str, Edit]) -> None
     if "department" in clean:
         department_of(change, clean["department"].mine)
     change.merge(row, clean)
+    _check_day(change, row)
     demand_single(change, row)
     _tell(change, "decision.edited", row)
 

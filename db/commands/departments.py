@@ -24,7 +24,7 @@ from ._fields import (
     number,
 )
 from ._planting import plant_suggestions
-from ._rows import last_rank, open_row
+from ._rows import last_rank, open_row, said_already
 
 MOST_USERS = 1_000_000
 MOST_SYSTEMS = 99
@@ -107,13 +107,17 @@ def answer(
     Raises:
         InvalidInput: No is given without a reason ("reason_missing").
         Conflict: somebody has answered otherwise than ``base`` meanwhile.
-        Refused: a column's hard limit has no room for what comes back ("column_full").
+        Refused: a column's hard limit has no room for what comes back ("column_full"); somebody
+            has given the same answer since ``base`` was read, with another reason ("said_already").
     """
     row = open_row(change, Department, department_id)
     answered = _answered(change, new_workflows, reason)
     said, before = answered["new_workflows"], row.new_workflows
     if base is not None and before not in (base, said):
         raise change.conflict(row, {"new_workflows": (base, said, before)})
+    same_words = answered["new_workflows_reason"] in ("", row.new_workflows_reason)
+    if base not in (None, before) and not same_words:
+        raise said_already(row.name, row.new_workflows_by)
     if (said, answered["new_workflows_reason"]) != (before, row.new_workflows_reason):
         change.update(row, **answered)
     if said != before and said == Answer.NO:

@@ -11,7 +11,7 @@ from db.rules.codes import Role, SignOff
 from ._change import Change
 from ._door import command
 from ._fields import PERSON_LIMIT, REASON_LIMIT, code, line, note
-from ._rows import open_row
+from ._rows import open_row, said_already
 
 UNSEEN: Literal["unseen"] = "unseen"
 """Stands for what has been said of a department where nobody has looked."""
@@ -36,13 +36,17 @@ def sign_off(
     Raises:
         InvalidInput: it is ready in spite of open points ("points_open") or not ready
             ("reason_missing"), and no reason is given.
-        Conflict: somebody has said otherwise than ``base`` meanwhile.
+        Refused: somebody has spoken since ``base`` was read: otherwise, or with another reason
+            ("said_already").
     """
     row = open_row(change, Department, department_id)
     before = row.sign_off
     values = _values(change, row, said, by, reason)
     if base != UNSEEN and before not in (base, said):
-        raise change.conflict(row, {"sign_off": (base, said, before)})
+        raise said_already(row.name, row.signed_off_by)
+    same_words = values["sign_off_reason"] in ("", row.sign_off_reason)
+    if base not in (UNSEEN, before) and not same_words:
+        raise said_already(row.name, row.signed_off_by)
     if any(row.__data__[name] != value for name, value in values.items()):
         on = change.request.today.isoformat() if said else None
         change.update(row, **values, signed_off_on=on)

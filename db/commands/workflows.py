@@ -20,7 +20,7 @@ from ._fields import (
     line,
     note,
 )
-from ._rows import last_rank, open_row
+from ._rows import last_rank, open_row, said_already
 from ._workflows import demand_legacy, give_to, legacy_missing
 
 DEPARTMENTS = "departments"
@@ -90,6 +90,7 @@ def close_legacy(
         InvalidInput: no old workflow is named ("legacy_missing"); its open cases are not handled
             and no reason is given ("cases_open"); the day lies ahead ("closed_ahead").
         Conflict: a colleague has closed it on another day meanwhile.
+        Refused: a colleague has closed it that day, and there is a reason to keep ("said_already").
     """
     row = open_row(change, Workflow, workflow_id)
     if not row.legacy_title:
@@ -99,6 +100,9 @@ def close_legacy(
     if row.legacy_closed_on not in (seen, day):
         raise change.conflict(row, {"legacy_closed_on": (seen, day, row.legacy_closed_on)})
     remark = str(note("reason", REASON_LIMIT)(reason))
+    theirs = row.legacy_closed_by not in (None, change.request.actor)
+    if row.legacy_closed_on == day and remark and theirs:
+        raise said_already(row.legacy_title, row.legacy_closed_by)
     if row.legacy_closed_on != day:
         if not row.legacy_cases_handled and not remark:
             raise InvalidInput("cases_open", field="reason", title=row.legacy_title)

@@ -227,11 +227,16 @@ ERRORS = {
         "Nobody knows yet when “{title}” takes SAPA into use; set the go-live date, or say "
         "which week it is."
     ),
+    "said_already": N_(
+        "{who} has spoken about “{title}” meanwhile, so this is not saved; your words are kept: "
+        "esc goes back to look."
+    ),
     "starts_before_go_live": N_(
         "“{title}” is an implementation activity and SAPA is not in use yet; "
         "confirm it to start before go-live all the same."
     ),
     "system_error": N_("The system does not allow {path} to be used ({reason})."),
+    "decided_ahead": N_("{day} lies ahead; say when it was decided."),
     "no_new_workflows": N_("“{title}” has no new workflows, and so needs no extra help."),
     "nothing_to_propose": N_("The extra help for “{title}” is planned already."),
     "on_roster_already": N_("{name} is on this roster already; change the weeks there."),

@@ -40,6 +40,7 @@ def strip_warnings(found: WallWarnings, go_live: date | None, today: date) -> li
             ngettext("{n} undecided: {names}", "{n} undecided: {names}", n),
             ngettext("{n} undecided", "{n} undecided", n),
         ),
+        (found.needs_help, _("help: {names}"), _("help: {n}")),
         (not_ready, _("not ready: {names}"), _("not ready: {n}")),
         (
             legacy,
@@ -49,7 +50,6 @@ def strip_warnings(found: WallWarnings, go_live: date | None, today: date) -> li
             ngettext("{n} old one still runs", "{n} old ones still run", old),
         ),
         (alone, _("roster gaps: {names}"), _("roster gaps: {n}")),
-        (found.needs_help, _("help: {names}"), _("help: {n}")),
     ]
     return [_warning(*one) for one in several if one[0]]
 

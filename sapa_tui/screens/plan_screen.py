@@ -47,6 +47,8 @@ class PlanScreen(Screen[None]):
     _walk_line: "WalkLine | None" = None
     _covered = 0
     """How often something has come over this view."""
+    asked = 0
+    """How much the person has asked for that is not done yet."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -189,11 +191,26 @@ class PlanScreen(Screen[None]):
         return self.is_mounted and super().check_action(action, parameters)
 
     def action_press(self, key: str) -> None:
-        """A key was pressed: do what it means where the focus is."""
-        for action in actions_for_key(key):
-            if self.offers(action):
+        """A key was pressed: do what it means where the focus is, or will be in its turn."""
+        action = self._meant_by(key)
+        if not self.asked:
+            if action is not None:
                 self.do(action)
-                return
+            return
+        if action is not None and action.opens_form and action.off(self) is None:
+            self.sapa.expect_typing()
+        self.attempt(partial(self._press_in_turn, key))
+
+    def _meant_by(self, key: str) -> Action | None:
+        return next((action for action in actions_for_key(key) if self.offers(action)), None)
+
+    async def _press_in_turn(self, key: str) -> None:
+        action = self._meant_by(key)
+        reason = action.off(self) if action is not None else None
+        if reason is not None:
+            self.say(reason, "warning")
+        elif action is not None:
+            await action.run(self)
 
     def action_do(self, action_id: str) -> None:
         """Do an action by its id, as the footer and the palette ask for it."""
@@ -221,6 +238,7 @@ class PlanScreen(Screen[None]):
         those keys were not meant for what has the focus now.
         """
         turn: Any = partial(self._in_turn, work, self._covered)
+        self.asked += 1
         # The app does the work: were this screen to end meanwhile, work of its own would be cut off
         # within what it awaits for the app, such as the end of another screen, and end the app.
         self.app.run_worker(turn, group="actions")
@@ -229,10 +247,13 @@ class PlanScreen(Screen[None]):
         self._covered += 1
 
     async def _in_turn(self, work: Work, covered: int) -> None:
-        async with self._turn:
-            if covered == self._covered and not self.sapa.leaving:
-                await self._run(work)
-            self.sapa.call_later(self.sapa.stop_expecting)  # the focus is given later, too
+        try:
+            async with self._turn:
+                if covered == self._covered and not self.sapa.leaving:
+                    await self._run(work)
+                self.sapa.call_later(self.sapa.stop_expecting)  # the focus is given later, too
+        finally:
+            self.asked -= 1
         self.sapa.follow()
 
     @property

@@ -128,6 +128,7 @@ class Board(Row):
         }
     }
     """
+    in_turn: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "beside(-1)", show=False),
         Binding("right,l", "beside(1)", show=False),

@@ -26,6 +26,7 @@ _BETWEEN = 3
 class CalendarGrid(Lines, can_focus=True):
     """One month, or three where it is wide; the cursor stands on a day."""
 
+    in_turn: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "days(-1)", show=False),
         Binding("right,l", "days(1)", show=False),

@@ -45,6 +45,8 @@ class LineList(ScrollView, Generic[Entry], can_focus=True):
         overflow-x: hidden;
     }
     """
+    in_turn: ClassVar[bool] = True
+    """Its keys wait until what was asked for before them is done; see ``SapaApp.run_action``."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "cursor(-1)", show=False),
         Binding("down,j", "cursor(1)", show=False),

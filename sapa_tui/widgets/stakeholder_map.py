@@ -149,6 +149,7 @@ class StakeholderMap(Stack):
         }
     }
     """
+    in_turn: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,h", "beside(-1)", show=False),
         Binding("right,l", "beside(1)", show=False),

@@ -1,6 +1,6 @@
 """Decisions on how employees are introduced and motivated."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -170,3 +170,11 @@ def test_two_who_change_the_same_words_are_asked(
 
 def _contents(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "version"}
+
+
+def test_nothing_has_been_decided_on_a_day_that_lies_ahead(
+    plan: PlanDriver, ak: PersonDriver
+) -> None:
+    ahead = plan.clock.today() + timedelta(days=1)
+    with plan.no_trace(), fails(InvalidInput, "decided_ahead"):
+        ak.does(decisions.add, "To og to", topic=DecisionTopic.INTRODUCTION, decided_on=ahead)

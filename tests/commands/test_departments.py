@@ -281,3 +281,13 @@ def test_an_archived_department_answers_nothing(
     with plan.no_trace(), fails(Refused, "archived"):
         ak.does(adoption.set_use, job, 1, week=0)
     assert register(plan.database) == []
+
+
+def test_two_reasons_for_one_answer_are_not_taken_for_one(
+    plan: PlanDriver, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    number = mk.adds(departments.add, "Bibliotek", users=6)
+    mk.does(departments.answer, number, Answer.NO, reason="Kun opslag", base=Answer.UNDECIDED)
+    with plan.no_trace(), fails(Refused, "said_already"):
+        ak.does(departments.answer, number, Answer.NO, reason="Lukker", base=Answer.UNDECIDED)
+    ak.does(departments.answer, number, Answer.NO, reason="Lukker", base=Answer.NO)

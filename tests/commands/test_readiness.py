@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from db.commands import departments, preconditions, readiness, undo
-from db.errors import Conflict, InvalidInput, Refused
+from db.errors import InvalidInput, Refused
 from db.models import Department
 from db.queries.preconditions import checklists, go_lines
 from db.rules.codes import Answer, SignOff
@@ -93,11 +93,15 @@ def test_two_who_speak_for_it_at_once(
     plan: PlanDriver, mk: PersonDriver, ak: PersonDriver, job: int
 ) -> None:
     mk.does(readiness.sign_off, job, SignOff.NOT_READY, reason="Bemanding")
-    with plan.no_trace(), fails(Conflict, "same_field") as conflict:
-        ak.does(readiness.sign_off, job, SignOff.READY, reason="Nok", base=None)
-    assert conflict.value.params["by"] == "mk"
-    with plan.no_trace(), fails(Conflict, "same_field"):
-        ak.does(readiness.sign_off, job, None, base=SignOff.READY)
+    with plan.no_trace():
+        with fails(Refused, "said_already") as refusal:
+            ak.does(readiness.sign_off, job, SignOff.READY, reason="Nok", base=None)
+        assert refusal.value.params["who"] == "Åse Ø"
+        with fails(Refused, "said_already"):
+            ak.does(readiness.sign_off, job, None, base=SignOff.READY)
+        with fails(Refused, "said_already"):
+            ak.does(readiness.sign_off, job, SignOff.NOT_READY, reason="Skærme", base=None)
+        ak.does(readiness.sign_off, job, SignOff.NOT_READY, reason="Bemanding", base=None)
     ak.does(readiness.sign_off, job, SignOff.READY, reason="Nok", base=SignOff.NOT_READY)
 
 

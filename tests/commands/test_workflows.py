@@ -244,3 +244,15 @@ def test_an_archived_workflow_is_not_written_in(
     assert row.title == "Adviser i SAPA"
     ak.does(workflows.restore, advis)
     assert given(plan, advis) == ["Jobcenter"]
+
+
+def test_two_reasons_for_one_closing_are_not_taken_for_one(
+    plan: PlanDriver, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    number = mk.adds(workflows.add, "Adviser i SAPA", legacy_title="Adviser i KMD", departments=[])
+    mk.does(workflows.close_legacy, number, reason="Gøres færdige i KMD")
+    with plan.no_trace():
+        with fails(Refused, "said_already") as refusal:
+            ak.does(workflows.close_legacy, number, reason="Flyttes i nat")
+        assert refusal.value.params["who"] == "mk"
+        ak.does(workflows.close_legacy, number)

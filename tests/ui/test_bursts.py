@@ -1,0 +1,79 @@
+"""Keys that come in one burst, as over a slow line, do what they do one by one."""
+
+from pathlib import Path
+
+from textual.events import Key
+
+from db.commands import departments
+from db.queries.preconditions import checklists
+from db.rules.codes import Step
+from tests.drivers import PersonDriver, PlanDriver
+
+from .view_driver import go_to
+from .wall_driver import WallDriver, dashboard
+
+
+def burst(driver: WallDriver, *keys: str) -> None:
+    """Let keys arrive all at once."""
+    for key in keys:
+        driver.app.post_message(Key(key, " " if key == "space" else None))
+
+
+async def test_points_are_ticked_where_the_cursor_was_to_be(
+    plan_path: Path, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    mk.does(departments.add, "Jobcenter", users=40)
+
+    def ticked() -> list[int]:
+        (found,) = checklists(plan.database)
+        return [place for place, point in enumerate(found.points, start=1) if point.met_by]
+
+    async with dashboard(plan_path, "mk") as driver:
+        await go_to(driver, "preconditions")
+        await driver.until(lambda: "Jobcenter" in driver.says())
+        burst(
+            driver,
+            *[
+                "down",
+                "space",
+                "down",
+                "down",
+                "space",
+                "down",
+                "down",
+                "space",
+                "down",
+                "down",
+                "space",
+            ],
+        )
+        await driver.until(lambda: len(ticked()) == 4)
+        assert ticked() == [1, 3, 5, 7]
+
+
+async def test_headings_fold_and_the_cursor_goes_on(plan_path: Path, mk: PersonDriver) -> None:
+    for name in ("Jobcenter", "Borgerservice"):
+        mk.does(departments.add, name, users=40)
+    async with dashboard(plan_path, "mk") as driver:
+        await go_to(driver, "preconditions")
+        await driver.until(lambda: "Borgerservice" in driver.says())
+        burst(driver, *(["enter", "down", "enter", "up", "enter", "down", "enter", "up"] * 3))
+        await driver.settled()
+        assert driver.told() == ""
+
+
+async def test_steps_of_a_message_are_ticked_in_order(
+    plan_path: Path, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    async with dashboard(plan_path, "mk") as driver:
+        await driver.press("2", "enter")
+        await driver.until(lambda: driver.talk.item is not None and driver.talk.opened)
+        number = driver.talk.item.id if driver.talk.item else 0
+        burst(driver, *["down", "space", "down", "down", "space"])
+
+        def ticked() -> list[str]:
+            said = "SELECT step FROM communication_step WHERE item_id = ? AND ticked_by NOT NULL"
+            return [row[0] for row in plan.sql(said, number)]
+
+        await driver.until(lambda: len(ticked()) == 2)
+        assert ticked() == [Step.DRAFT, Step.SENT]
