@@ -43,6 +43,8 @@ async def main() -> None:
     await picture("wall-large", (200, 50), LIGHT.name)
     await picture("communication-small", (80, 24), DARK.name, "2", "down", "enter")
     await picture("countdown", (120, 36), LIGHT.name, "3")
+    await picture("stakeholder-map", (120, 36), LIGHT.name, "f7")
+    await picture("timeline", (120, 36), DARK.name, "f9")
 
 
 if __name__ == "__main__":

@@ -5,15 +5,18 @@ from typing import Any
 
 from db.errors import Refused
 from db.models import (
+    Activity,
     Adoption,
     CommunicationItem,
     Decision,
     Department,
+    Precondition,
     RosterEntry,
     Stakeholder,
     Table,
     TrainingClass,
     Workflow,
+    WorkflowDepartment,
 )
 
 from ._change import Change
@@ -29,10 +32,13 @@ def demand_holds(change: Change, row: Table, *, inserted: bool) -> None:
 
     Raises:
         InvalidInput, Refused: what the command that writes such a row raises; besides,
-            "stakeholder_in_use" where a message goes to a stakeholder that would never have been.
+            "stakeholder_in_use" where a message goes to a stakeholder that would never have been,
+            and "department_in_use" where something stands in such a department.
     """
     if isinstance(row, Stakeholder) and inserted and row.archived:
         _demand_unused(change, row)
+    if isinstance(row, Department) and inserted and row.archived:
+        _demand_empty(change, row)
     for table, demand in _DEMANDS.items():
         if isinstance(row, table):
             demand(change, row)
@@ -42,6 +48,16 @@ def _demand_sound_use(change: Change, row: Adoption) -> None:
     demand_sound(change, change.row(Department, row.__data__["department"]))
 
 
+def _demand_empty(change: Change, row: Department) -> None:
+    for table in _IN_DEPARTMENTS:
+        theirs = table._meta.fields["department"]
+        query = table.select(table._meta.primary_key).where(
+            (theirs == row.id) & ~table._meta.fields["archived"]
+        )
+        if query.limit(1).scalar(change.database) is not None:
+            raise Refused("department_in_use", title=row.name)
+
+
 def _demand_unused(change: Change, row: Stakeholder) -> None:
     item = CommunicationItem
     query = item.select(item.message).where((item.stakeholder == row.id) & ~item.archived)
@@ -49,6 +65,14 @@ def _demand_unused(change: Change, row: Stakeholder) -> None:
         raise Refused("stakeholder_in_use", title=row.name, message=message)
 
 
+_IN_DEPARTMENTS: tuple[type[Table], ...] = (
+    Activity,
+    Decision,
+    Precondition,
+    RosterEntry,
+    TrainingClass,
+    WorkflowDepartment,
+)
 _DEMANDS: Mapping[type[Table], Callable[[Change, Any], None]] = {
     Adoption: _demand_sound_use,
     Decision: demand_single,

@@ -82,6 +82,10 @@ ERRORS = {
     "decision_exists_common": N_(
         "There is a common decision on {topic} already; edit that one, or archive it first."
     ),
+    "department_in_use": N_(
+        "Somebody has put something into “{title}” meanwhile, so it is not undone; "
+        "archive it instead."
+    ),
     "department_exists": N_("There is a department called “{name}” already; choose another name."),
     "department_unknown": N_(
         "There is no department called “{name}”; see “sapa-tui department list”."

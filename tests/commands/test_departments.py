@@ -4,13 +4,24 @@ from typing import Any
 
 import pytest
 
-from db.commands import adoption, board, departments, undo
+from db.commands import (
+    adoption,
+    board,
+    decisions,
+    departments,
+    preconditions,
+    roster,
+    training,
+    undo,
+    workflows,
+)
 from db.errors import Conflict, InvalidInput, NotFound, Refused
 from db.models import Activity, Department
 from db.queries.board import activity
 from db.queries.departments import department
 from db.queries.departments import departments as register
-from db.rules.codes import Answer, ChangeSize, Column, Kind
+from db.rules.codes import Answer, ChangeSize, Column, DecisionTopic, Kind
+from tests.commands.attempts import Call
 from tests.drivers import PersonDriver, PlanDriver, changed, fails, values
 
 IN_FORCE, FOLLOW_UP, CLOSE_OLD, PREPARED = 21, 22, 23, 14
@@ -291,3 +302,26 @@ def test_two_reasons_for_one_answer_are_not_taken_for_one(
     with plan.no_trace(), fails(Refused, "said_already"):
         ak.does(departments.answer, number, Answer.NO, reason="Lukker", base=Answer.UNDECIDED)
     ak.does(departments.answer, number, Answer.NO, reason="Lukker", base=Answer.NO)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        Call(roster.add, "Ida Holm", department=1, weeks="0"),
+        Call(board.add, "Møde", department=1),
+        Call(decisions.add, "To og to", topic=DecisionTopic.MOTIVATION, department=1),
+        Call(preconditions.add, "Headset", department=1),
+        Call(workflows.add, "Adviser i SAPA", departments=[1]),
+        Call(training.add, "Hold 1", department=1),
+    ],
+    ids=lambda work: work.name,
+)
+def test_adding_a_department_is_not_undone_once_a_colleague_works_in_it(
+    plan: PlanDriver, mk: PersonDriver, ak: PersonDriver, work: Call
+) -> None:
+    ak.does(departments.add, "Jobcenter", users=40)
+    work.by(mk)
+    with plan.no_trace(), fails(Refused, "department_in_use"):
+        ak.does(undo.undo)
+    mk.does(undo.undo)
+    ak.does(undo.undo)
