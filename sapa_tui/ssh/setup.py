@@ -13,7 +13,7 @@ from sapa_tui.locale import _
 from .layout import WRAPPERS, Layout
 from .ownership import weak_program, weakness
 from .sshd import SshdRules
-from .steps import PURPOSES, Account, DataFolder, File, Folder, Step
+from .steps import PURPOSES, Account, DataFolder, File, Folder, Step, end_sessions
 from .system import SetupFailed, make_folder, remove_folders, write_file
 
 Say = Callable[[str], None]
@@ -87,6 +87,10 @@ def take_back(etc: Path, say: Say) -> None:
     """
     demand_root()
     kept = _Manifest.read(Layout(etc=etc).manifest)
+    if Account.key in kept.made:
+        # Before the folder of the plan is taken from under an open dashboard, and once more with
+        # the account: until then somebody may come in.
+        end_sessions(kept.layout.account)
     for step in reversed(steps(kept.layout)):
         if step.key in kept.made:
             say(step.title())

@@ -91,11 +91,9 @@ class Account(Step):
         return {"name": self.name}, lambda: self.undo({})
 
     def undo(self, made: Mapping[str, Any]) -> None:
-        entry = _entry(self.name)
-        if entry is None:
-            return
-        end_processes(entry.pw_uid)
-        run("userdel", self.name)
+        if _entry(self.name) is not None:
+            end_sessions(self.name)
+            run("userdel", self.name)
 
     def _command(self) -> list[str]:
         # "*" is a password that nothing matches; "!" would lock the keys out too.
@@ -234,6 +232,13 @@ PURPOSES = {
     "keys": N_("what sshd asks whether a key may log in"),
     "sapa-tui": N_("the command line for the administrator, to be run as the account"),
 }
+
+
+def end_sessions(name: str) -> None:
+    """End what an account runs; an open dashboard keeps what is typed, and says so."""
+    entry = _entry(name)
+    if entry is not None:
+        end_processes(entry.pw_uid)
 
 
 def _entry(name: str) -> pwd.struct_passwd | None:
