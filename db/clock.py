@@ -47,3 +47,8 @@ def stamp(instant: datetime) -> str:
 def unstamp(text: str) -> datetime:
     """The instant that :func:`stamp` wrote."""
     return datetime.fromisoformat(text)
+
+
+def stored_day(text: str | None) -> date | None:
+    """The calendar day that a column holds, as ISO 8601; None where it holds none."""
+    return date.fromisoformat(text) if text else None

@@ -25,10 +25,11 @@ from .commands import (
     workflows,
 )
 from .models import Activity, ChecklistItem, CommunicationItem, Department, Precondition
+from .queries.due import due_columns
 from .queries.standup import planned_walk, walk_under_way
 from .rules.calendar import WorkingCalendar
 from .rules.codes import Answer, ChangeSize, Column, DecisionTopic, Kind, NoteKind, SignOff, Step
-from .rules.due import Due
+from .rules.due import Due, stored_rule
 
 PARTS = ("step", "meeting", "readiness", "workflows", "training", "support")
 """The parts of the script that have steps."""
@@ -94,9 +95,23 @@ def _assign(at: Stage, asked: Request, step: Said) -> None:
 
 
 def _promise(at: Stage, asked: Request, step: Said) -> None:
-    base = _value(at, Activity, step["activity"], "offset_weeks")
-    edits = {"offset_weeks": Edit(base, None), "due_date": Edit(None, at.due(step))}
-    board.edit(at.database, asked, step["activity"], edits)
+    board.edit(at.database, asked, step["activity"], _due_edits(at, Activity, step))
+
+
+def _schedule(at: Stage, asked: Request, step: Said) -> None:
+    communication.edit(at.database, asked, step["item"], _due_edits(at, CommunicationItem, step))
+
+
+def _due_edits(at: Stage, table: Any, step: Said) -> dict[str, Edit]:
+    number = step["activity" if table is Activity else "item"]
+    weeks = {"offset_weeks": _value(at, table, number, "offset_weeks")}
+    mine = due_columns(_due(at, step))
+    return {name: Edit(weeks.get(name), value) for name, value in mine.items()}
+
+
+def _due(at: Stage, step: Said) -> Due:
+    rule = stored_rule(step["rule"]) if "rule" in step else None
+    return Due(step.get("offset_weeks"), at.due(step), rule)
 
 
 def _tick(at: Stage, asked: Request, step: Said) -> None:
@@ -114,7 +129,7 @@ def _edit(at: Stage, asked: Request, step: Said) -> None:
 
 
 def _add(at: Stage, asked: Request, step: Said) -> None:
-    due, kind = Due(step.get("offset_weeks"), at.due(step)), Kind(step["kind"])
+    due, kind = _due(at, step), Kind(step["kind"])
     fields = {name: step[name] for name in ("responsible", "department") if name in step}
     board.add(at.database, asked, at.words(step, "title"), kind=kind, due=due, **fields)
 
@@ -258,6 +273,7 @@ _VERBS = {
     "move": _move,
     "assign": _assign,
     "promise": _promise,
+    "schedule": _schedule,
     "tick": _tick,
     "edit": _edit,
     "add": _add,

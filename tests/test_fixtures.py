@@ -28,6 +28,7 @@ from db.rules.codes import (
     Step,
     SupportRole,
 )
+from db.rules.due import Anchor, stored_rule
 from db.rules.roster import parse_weeks
 
 LANGUAGES = ("da", "en")
@@ -228,9 +229,10 @@ def check_activity_step(step: Table, known: dict[int, Table]) -> None:
     if step["verb"] == "add":
         assert step["activity"] == len(known) + 1
         assert in_enum(Kind, step["kind"])
-        assert ("offset_weeks" in step) != ("days_from_now" in step)
+        assert len({"offset_weeks", "days_from_now", "rule"} & step.keys()) == 1
         known[step["activity"]] = step
     activity = known[step["activity"]]
+    check_rule(step, known)
     match step["verb"]:
         case "move":
             assert in_enum(Column, step["to"])
@@ -241,6 +243,13 @@ def check_activity_step(step: Table, known: dict[int, Table]) -> None:
             assert 1 <= step["item"] <= len(activity["checklist"])
         case "edit":
             assert step["field"] == "description"
+
+
+def check_rule(step: Table, known: dict[int, Table]) -> None:
+    """Check what a step counts a due date from, if it does."""
+    rule = stored_rule(step.get("rule", "end_date+0d"))
+    assert rule.anchor in (Anchor.END_DATE, Anchor.ACTIVITY)
+    assert rule.anchor is Anchor.END_DATE or rule.id in known
 
 
 def test_demo_refers_only_to_what_exists() -> None:
@@ -262,8 +271,9 @@ def test_demo_refers_only_to_what_exists() -> None:
                 assert 1 <= step.get("item", 1) <= 19
             case "meet" | "end_meeting" | "follow_up":
                 pass
-            case "step" | "ready" | "complete" | "edit_communication":
+            case "step" | "ready" | "complete" | "edit_communication" | "schedule":
                 assert 1 <= step["item"] <= 19
+                check_rule(step, known)
                 assert step.get("field", "message") == "message"
                 assert in_enum(Step, step.get("step", Step.DRAFT))
             case "not_relevant":

@@ -1,10 +1,10 @@
 """An activity comes to a column: what must hold before, and its place among the others."""
 
-from datetime import date
 from typing import Any
 
 from peewee import fn
 
+from db.clock import stored_day
 from db.errors import InvalidInput, NeedsConfirmation, Refused
 from db.models import Activity, BoardColumn, Plan
 from db.prepared import Prepared, given
@@ -34,7 +34,7 @@ def check_arrival(
             raise InvalidInput("reason_missing", field="waiting_reason")
         return remark
     go_live = change.row(Plan, 1).go_live
-    day = date.fromisoformat(go_live) if go_live else None
+    day = stored_day(go_live)
     if starts_too_early(Kind(row.kind), target, change.request.today, day):
         if not confirmed:
             raise NeedsConfirmation("starts_before_go_live", title=row.title, go_live=day)

@@ -6,11 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from db.errors import InvalidInput, NotFound
-from db.models import Table
-from db.rules.due import FIRST_YEAR, LAST_YEAR, OFFSET_LIMIT, Due
+from db.rules.due import FIRST_YEAR, LAST_YEAR
 from db.rules.text import clean_line, clean_note, safe
 
-from ._change import Change, Edit
+from ._change import Edit
 
 Cleaner = Callable[[Any], Any]
 PERSON_LIMIT = 60
@@ -76,21 +75,8 @@ def reference(entity: str) -> Cleaner:
     return clean
 
 
-def offset_weeks(value: Any) -> int | None:
-    """Weeks from go-live, or None; raises InvalidInput as ``rules.due.parse_offset`` does."""
-    if value is None:
-        return None
-    try:
-        weeks = int(value)
-    except (ValueError, OverflowError):
-        raise InvalidInput("offset_not_understood", text=safe(str(value)[:60])) from None
-    if not -OFFSET_LIMIT <= weeks <= OFFSET_LIMIT:
-        raise InvalidInput("offset_out_of_range", text=safe(str(value)[:60]), limit=OFFSET_LIMIT)
-    return weeks
-
-
 def iso_date(value: Any) -> str | None:
-    """A calendar day as stored, or None; raises InvalidInput as ``rules.due.parse_date`` does."""
+    """A calendar day as stored, or None; raises InvalidInput as ``typed_due.parse_date`` does."""
     if value is None:
         return None
     try:
@@ -101,11 +87,6 @@ def iso_date(value: Any) -> str | None:
         years = {"first": FIRST_YEAR, "last": LAST_YEAR}
         raise InvalidInput("date_out_of_range", text=day.isoformat(), **years)
     return day.isoformat()
-
-
-def due_values(due: Due) -> dict[str, Any]:
-    """The two columns in which a due date is stored."""
-    return {"offset_weeks": offset_weeks(due.offset_weeks), "due_date": iso_date(due.due_date)}
 
 
 def clean_values(fields: Mapping[str, Cleaner], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,26 +102,6 @@ def cleaned(fields: Mapping[str, Cleaner], edits: Mapping[str, Edit]) -> dict[st
     }
 
 
-def merge_due(change: Change, row: Table, edits: Mapping[str, Edit]) -> bool:
-    """Merge edits into a row that can be due; the offset and the date count as one field.
-
-    Raises:
-        Conflict: as ``Change.merge`` does, and where one of the two is set while a colleague
-            has set the other.
-        InvalidInput: both are set ("due_twice").
-    """
-    mine = {name: edits[name].mine for name in DUE_FIELDS if name in edits}
-    if mine and None not in mine.values() and len(mine) == len(DUE_FIELDS):
-        raise InvalidInput("due_twice")
-    for name, other in (("due_date", "offset_weeks"), ("offset_weeks", "due_date")):
-        edit, kept = edits.get(name), edits.get(other, Edit(None, None))
-        theirs = row.__data__[other]
-        sets = edit is not None and edit.mine is not None and edit.mine != edit.base
-        if sets and theirs is not None and kept.base is None:
-            raise change.conflict(row, {other: (kept.base, kept.mine, theirs)})
-    return change.merge(row, edits)
-
-
 def _cleaner(fields: Mapping[str, Cleaner], name: str) -> Cleaner:
     if name not in fields:
         raise InvalidInput("field_unknown", field=name)
@@ -150,6 +111,3 @@ def _cleaner(fields: Mapping[str, Cleaner], name: str) -> Cleaner:
 def _as_stored(base: Any) -> Any:
     """A field as an editor read it, which for a date is not as the column holds it."""
     return base.isoformat() if isinstance(base, date) else base
-
-
-DUE_FIELDS: Mapping[str, Cleaner] = {"offset_weeks": offset_weeks, "due_date": iso_date}

@@ -23,6 +23,13 @@ def open_row(change: Change, table: type[Row], row_id: int) -> Row:
     return row
 
 
+def set_archived(change: Change, table: type[Row], row_id: int, archived: bool) -> Row:
+    """A row taken out of its register, or put back into it; raises NotFound."""
+    row = change.row(table, row_id)
+    change.update(row, archived=archived)
+    return row
+
+
 def said_already(title: str, who: str | None) -> Refused:
     """What to raise where a colleague has said the same meanwhile, in other words."""
     return Refused("said_already", title=title, who=who or "")

@@ -15,20 +15,19 @@ from db.rules.text import NOTE_LIMIT, TITLE_LIMIT
 from ._arrival import check_arrival, check_limit, rank_in
 from ._change import Change, Edit
 from ._door import command
+from ._due import DUE_FIELDS, check_due, due_values
 from ._fields import (
-    DUE_FIELDS,
     PERSON_LIMIT,
     REASON_LIMIT,
     Cleaner,
     clean_values,
     cleaned,
     code,
-    due_values,
     line,
-    merge_due,
     note,
     reference,
 )
+from ._following import merge_item
 from ._rows import department_of, open_row
 
 ACTIVITY_FIELDS: Mapping[str, Cleaner] = {
@@ -69,6 +68,7 @@ def add(
         column_since=change.now,
         rank=rank_in(change, Column.NOT_STARTED, None),
     )
+    check_due(change, row)
     change.about("activity.added", row)
 
 
@@ -77,6 +77,8 @@ def edit(
     change: Change, /, activity_id: int, edits: Mapping[str, Edit], *, version: int | None = None
 ) -> None:
     """Change fields of an activity; what colleagues changed in other fields stays.
+
+    What is counted from its due date follows it, but for what has been done.
 
     Raises:
         Conflict: a colleague has changed one of these fields since ``base`` was read, or any
@@ -90,8 +92,8 @@ def edit(
     theirs = clean.get("department", Edit(None, None))
     if theirs.mine != theirs.base:
         department_of(change, theirs.mine)
-    merge_due(change, row, clean)
-    change.about("activity.edited", row)
+    remark = merge_item(change, row, clean)
+    change.about("activity.edited", row, note=remark)
 
 
 @command(needs=Role.MEMBER, on=Activity)

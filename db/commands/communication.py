@@ -11,21 +11,20 @@ from db.rules.text import NOTE_LIMIT
 
 from ._change import Change, Edit
 from ._door import command
+from ._due import DUE_FIELDS, check_due, due_values
 from ._fields import (
-    DUE_FIELDS,
     PERSON_LIMIT,
     REASON_LIMIT,
     Cleaner,
     clean_values,
     cleaned,
     code,
-    due_values,
     line,
-    merge_due,
     note,
     number,
     reference,
 )
+from ._following import merge_item
 from ._rows import last_rank, open_row
 
 OPEN_STATES = (CommunicationState.PLANNED, CommunicationState.READY)
@@ -97,6 +96,7 @@ def _insert(change: Change, values: Mapping[str, Any], due: Due) -> Communicatio
         state=CommunicationState.PLANNED.value,
         rank=last_rank(change, CommunicationItem),
     )
+    check_due(change, row)
     for step in Step:
         change.insert(CommunicationStep, item=row.id, step=step.value)
     return row
@@ -113,8 +113,7 @@ def edit(change: Change, /, item_id: int, edits: Mapping[str, Edit]) -> None:
     waits_for = clean.get("waits_for", Edit(None, None))
     if waits_for.mine != waits_for.base:
         _check_activity(change, waits_for.mine)
-    merge_due(change, row, clean)
-    _about(change, "communication.edited", row)
+    _about(change, "communication.edited", row, merge_item(change, row, clean))
 
 
 @command(needs=Role.MEMBER, on=CommunicationItem)

@@ -1,9 +1,13 @@
-"""Writes to the municipality's own days off: closing days, holiday weeks, days by agreement."""
+"""Writes to the municipality's own days off: closing days, holiday weeks, days by agreement.
+
+What is counted in working days follows; what has been done keeps its date.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
 from db.models import Closure, Plan
+from db.queries.plan import plan_facts
 from db.rules.calendar import CLOSURE_NAME_LIMIT, check_agreed
 from db.rules.closures import period
 from db.rules.codes import Role
@@ -11,6 +15,8 @@ from db.rules.codes import Role
 from ._change import Change, Edit
 from ._door import command
 from ._fields import iso_date, line
+from ._following import follow_calendar
+from ._rows import set_archived
 
 
 @command(needs=Role.LEADER, on=Closure)
@@ -21,28 +27,32 @@ def add(change: Change, /, name: str, *, first_day: date, last_day: date | None 
         InvalidInput: no name; "period_backwards", "period_too_long", or a date out of range.
     """
     first, last = period(first_day, last_day or first_day)
+    before = plan_facts(change.database).anchors
     row = change.insert(
         Closure,
         name=line("name", CLOSURE_NAME_LIMIT, required=True)(name),
         first_day=iso_date(first),
         last_day=iso_date(last),
     )
+    follow_calendar(change, before)
     change.about("closure.added", row, title=row.name)
 
 
 @command(needs=Role.LEADER, on=Closure)
 def archive(change: Change, /, closure_id: int) -> None:
     """Let the town hall be open on these days after all."""
-    row = change.row(Closure, closure_id)
-    change.update(row, archived=True)
+    before = plan_facts(change.database).anchors
+    row = set_archived(change, Closure, closure_id, True)
+    follow_calendar(change, before)
     change.about("closure.archived", row, title=row.name)
 
 
 @command(needs=Role.LEADER, on=Closure)
 def restore(change: Change, /, closure_id: int) -> None:
     """Close the town hall on these days again."""
-    row = change.row(Closure, closure_id)
-    change.update(row, archived=False)
+    before = plan_facts(change.database).anchors
+    row = set_archived(change, Closure, closure_id, False)
+    follow_calendar(change, before)
     change.about("closure.restored", row, title=row.name)
 
 
@@ -57,6 +67,8 @@ def agree(change: Change, /, days: Sequence[str], *, base: Sequence[str] | None 
         Conflict: somebody has set others than ``base`` meanwhile.
     """
     plan = change.row(Plan, 1)
-    before = plan.days_by_agreement if base is None else " ".join(base)
-    change.merge(plan, {"days_by_agreement": Edit(before, " ".join(check_agreed(days)))})
+    then = plan.days_by_agreement if base is None else " ".join(base)
+    before = plan_facts(change.database).anchors
+    change.merge(plan, {"days_by_agreement": Edit(then, " ".join(check_agreed(days)))})
+    follow_calendar(change, before)
     change.about("plan.days_off_agreed", plan, title=plan.municipality)

@@ -22,7 +22,7 @@ from ._fields import (
     note,
     reference,
 )
-from ._rows import department_of, open_row
+from ._rows import department_of, open_row, set_archived
 
 
 def _check_day(change: Change, row: Decision) -> None:
@@ -92,16 +92,14 @@ def edit(change: Change, /, decision_id: int, edits: Mapping[str, Edit]) -> None
 @command(needs=Role.MEMBER, on=Decision)
 def archive(change: Change, /, decision_id: int) -> None:
     """Take a decision out of the register."""
-    row = change.row(Decision, decision_id)
-    change.update(row, archived=True)
+    row = set_archived(change, Decision, decision_id, True)
     _tell(change, "decision.archived", row)
 
 
 @command(needs=Role.MEMBER, on=Decision)
 def restore(change: Change, /, decision_id: int) -> None:
     """Put an archived decision back; raises as :func:`demand_single` does."""
-    row = change.row(Decision, decision_id)
-    change.update(row, archived=False)
+    row = set_archived(change, Decision, decision_id, False)
     demand_single(change, row)
     _tell(change, "decision.restored", row)
 

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from db.clock import stored_day
 from db.errors import InvalidInput
 from db.models import Activity, Department
+from db.queries.start_move import read_start_move
 from db.rules.codes import Answer, ChangeSize, Column, Kind, Role
 
 from ._arrival import check_limit, rank_in
@@ -23,8 +25,9 @@ from ._fields import (
     note,
     number,
 )
+from ._following import follow_start
 from ._planting import plant_suggestions
-from ._rows import last_rank, open_row, said_already
+from ._rows import last_rank, open_row, said_already, set_archived
 
 MOST_USERS = 1_000_000
 MOST_SYSTEMS = 99
@@ -79,13 +82,24 @@ def add(
 def edit(change: Change, /, department_id: int, edits: Mapping[str, Edit]) -> None:
     """Change fields of a department; raises as ``board.edit`` and :func:`add` do.
 
+    What is counted from its start of use follows that, and what has been done keeps its date. With
+    a day of its own its open implementation activities are counted from it from now on, see
+    ``rules.start_move``; where it starts with go-live again, that is what they come to.
+
     Raises:
         InvalidInput: it would have fewer users than are in use ("in_use_over_users").
     """
     row = open_row(change, Department, department_id)
-    change.merge(row, cleaned(DEPARTMENT_FIELDS, edits))
+    clean, remark = cleaned(DEPARTMENT_FIELDS, edits), ""
+    start = clean.get("start_of_use", Edit(None, None))
+    moves = start.mine not in (start.base, row.start_of_use)
+    today, to = change.request.today, stored_day(start.mine)
+    found = read_start_move(change.database, row.id, to, today) if moves else None
+    change.merge(row, clean)
     demand_sound(change, row)
-    change.about("department.edited", row, title=row.name)
+    if found is not None:
+        remark = follow_start(change, found)
+    change.about("department.edited", row, title=row.name, note=remark)
 
 
 @command(needs=Role.MEMBER, on=Department)
@@ -145,16 +159,14 @@ def set_exception(change: Change, /, department_id: int, reason: str) -> None:
 @command(needs=Role.MEMBER, on=Department)
 def archive(change: Change, /, department_id: int) -> None:
     """Take a department out of the register; its activities stay as they are."""
-    row = change.row(Department, department_id)
-    change.update(row, archived=True)
+    row = set_archived(change, Department, department_id, True)
     change.about("department.archived", row, title=row.name)
 
 
 @command(needs=Role.MEMBER, on=Department)
 def restore(change: Change, /, department_id: int) -> None:
     """Put an archived department back; raises InvalidInput("department_exists")."""
-    row = change.row(Department, department_id)
-    change.update(row, archived=False)
+    row = set_archived(change, Department, department_id, False)
     demand_sound(change, row)
     change.about("department.restored", row, title=row.name)
 

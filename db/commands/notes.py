@@ -13,6 +13,7 @@ from db.rules.text import TITLE_LIMIT, safe
 from ._change import Change, Edit
 from ._door import command
 from ._fields import PERSON_LIMIT, Cleaner, clean_values, cleaned, code, iso_date, line, note
+from ._rows import set_archived
 from ._titles import NOTED, TITLES
 
 TEXT_LIMIT = 1_000
@@ -90,16 +91,14 @@ def set_done(change: Change, /, note_id: int, done: bool) -> None:
 @command(needs=Role.MEMBER, on=Note)
 def archive(change: Change, /, note_id: int) -> None:
     """Take a note away; it stays in the history and can be restored."""
-    row = change.row(Note, note_id)
-    change.update(row, archived=True)
+    row = set_archived(change, Note, note_id, True)
     _tell(change, "note.archived", row)
 
 
 @command(needs=Role.MEMBER, on=Note)
 def restore(change: Change, /, note_id: int) -> None:
     """Bring an archived note back."""
-    row = change.row(Note, note_id)
-    change.update(row, archived=False)
+    row = set_archived(change, Note, note_id, False)
     _tell(change, "note.restored", row)
 
 

@@ -28,7 +28,7 @@ from db.rules.text import TITLE_LIMIT, check_name
 from ._change import Change, Edit
 from ._door import command
 from ._fields import PERSON_LIMIT, REASON_LIMIT, iso_date, line, note
-from ._following import follow
+from ._following import follow_go_live
 
 CALENDAR_YEARS = range(2000, 2101)
 """Years whose days off are written into a new plan: those that a date may be in."""
@@ -153,7 +153,7 @@ def set_go_live(
     edit = Edit(before, iso_date(go_live))
     found = read_move(change.database, go_live, change.request.today)
     if change.merge(plan, {"go_live": edit}):
-        follow(change, found)
+        follow_go_live(change, found)
     said = noted(remark, found.move.followed)
     change.about("plan.go_live_set", plan, title=plan.municipality, note=said)
 

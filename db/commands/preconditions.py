@@ -22,7 +22,7 @@ from ._fields import (
     note,
 )
 from ._planting import plant_suggestions
-from ._rows import open_row
+from ._rows import open_row, set_archived
 
 TASK_CARD_LIMIT = 20
 PRECONDITION_FIELDS: Mapping[str, Cleaner] = {
@@ -75,17 +75,15 @@ def set_met(change: Change, /, precondition_id: int, met: bool) -> None:
 @command(needs=Role.MEMBER, on=Precondition)
 def archive(change: Change, /, precondition_id: int) -> None:
     """Take a point off its checklist."""
-    row = change.row(Precondition, precondition_id)
-    change.update(row, archived=True)
+    row = set_archived(change, Precondition, precondition_id, True)
     _tell(change, "precondition.archived", row)
 
 
 @command(needs=Role.MEMBER, on=Precondition)
 def restore(change: Change, /, precondition_id: int) -> None:
     """Put an archived point back; Refused("archived") while its department is archived."""
-    row = change.row(Precondition, precondition_id)
+    row = set_archived(change, Precondition, precondition_id, False)
     open_row(change, Department, row.__data__["department"])
-    change.update(row, archived=False)
     _tell(change, "precondition.restored", row)
 
 

@@ -6,13 +6,14 @@ from typing import Any
 from db.errors import InvalidInput, Refused
 from db.models import Activity, Department, RosterEntry
 from db.queries.roster import ProposedActivity
-from db.rules.codes import Answer, Column, Kind, Role, SupportRole
+from db.rules.codes import Answer, Column, Role, SupportRole
 from db.rules.roster import WEEKS, format_weeks, helpers_named, parse_weeks
 from db.rules.text import TITLE_LIMIT
 
 from ._arrival import check_limit, rank_in
 from ._change import Change, Edit
 from ._door import command
+from ._due import due_values
 from ._fields import (
     PERSON_LIMIT,
     REASON_LIMIT,
@@ -24,7 +25,7 @@ from ._fields import (
     note,
     reference,
 )
-from ._rows import department_of, open_row
+from ._rows import department_of, open_row, set_archived
 
 ROSTER_FIELDS: Mapping[str, Cleaner] = {
     "department": reference("department"),
@@ -67,16 +68,14 @@ def edit(change: Change, /, entry_id: int, edits: Mapping[str, Edit]) -> None:
 @command(needs=Role.MEMBER, on=RosterEntry)
 def archive(change: Change, /, entry_id: int) -> None:
     """Take a helper off the roster."""
-    row = change.row(RosterEntry, entry_id)
-    change.update(row, archived=True)
+    row = set_archived(change, RosterEntry, entry_id, True)
     change.about("roster_entry.archived", row, title=row.name)
 
 
 @command(needs=Role.MEMBER, on=RosterEntry)
 def restore(change: Change, /, entry_id: int) -> None:
     """Put a helper back on the roster; raises InvalidInput("on_roster_already")."""
-    row = change.row(RosterEntry, entry_id)
-    change.update(row, archived=False)
+    row = set_archived(change, RosterEntry, entry_id, False)
     demand_once(change, row)
     change.about("roster_entry.restored", row, title=row.name)
 
@@ -86,7 +85,7 @@ def propose(change: Change, /, department_id: int, activities: Sequence[Proposed
     """Plan the extra help that a large change calls for (A08: superbrugere og lokale ledere).
 
     Its superusers and its local leader come on the roster in every week, and the activities on
-    the board; what is there already stays as it is.
+    the board, where they are counted from its start of use; what is there already stays as it is.
 
     Raises:
         Refused: the department has answered No ("no_new_workflows"), or everything is there
@@ -134,10 +133,11 @@ def _propose_activities(
             check_limit(change, Column.NOT_STARTED)
             change.insert(
                 Activity,
-                **proposed._asdict(),
-                kind=(
-                    Kind.IMPLEMENTATION if proposed.offset_weeks >= 0 else Kind.PREPARATION
-                ).value,
+                title=proposed.title,
+                description=proposed.description,
+                responsible=proposed.responsible,
+                kind=proposed.kind.value,
+                **due_values(proposed.due_in(row.id)),
                 card_part="B5",
                 department=row.id,
                 column=Column.NOT_STARTED.value,

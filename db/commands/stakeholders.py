@@ -9,7 +9,7 @@ from db.rules.codes import Attitude, Level, Role
 from ._change import Change, Edit
 from ._door import command
 from ._fields import PERSON_LIMIT, REASON_LIMIT, Cleaner, clean_values, cleaned, code, line, note
-from ._rows import last_rank, open_row
+from ._rows import last_rank, open_row, set_archived
 
 STAKEHOLDER_FIELDS: Mapping[str, Cleaner] = {
     "name": line("name", required=True),
@@ -57,14 +57,12 @@ def set_relevant(
 @command(needs=Role.MEMBER, on=Stakeholder)
 def archive(change: Change, /, stakeholder_id: int) -> None:
     """Take a stakeholder out of the register; its communication items stay."""
-    row = change.row(Stakeholder, stakeholder_id)
-    change.update(row, archived=True)
+    row = set_archived(change, Stakeholder, stakeholder_id, True)
     change.about("stakeholder.archived", row, title=row.name)
 
 
 @command(needs=Role.MEMBER, on=Stakeholder)
 def restore(change: Change, /, stakeholder_id: int) -> None:
     """Put an archived stakeholder back into the register."""
-    row = change.row(Stakeholder, stakeholder_id)
-    change.update(row, archived=False)
+    row = set_archived(change, Stakeholder, stakeholder_id, False)
     change.about("stakeholder.restored", row, title=row.name)

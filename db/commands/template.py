@@ -17,6 +17,7 @@ from db.models import (
 from db.queries.history import last_hand
 from db.queries.template import NAMED, newer_names
 from db.rules.codes import Column, CommunicationState, Kind, Purpose, Role, Step
+from db.rules.due import AnchorKey, Due
 from db.rules.moves import rank_between
 from db.rules.template import (
     ENTITIES,
@@ -30,7 +31,9 @@ from db.rules.template import (
 from ._arrival import check_arrival, check_limit, rank_in
 from ._change import Change, Edit
 from ._door import command
+from ._due import DUE_FIELDS, check_due, due_of
 from ._fields import REASON_LIMIT, Cleaner, clean_values, code, line, note
+from ._following import follow_items, item_key
 from ._rows import department_of
 from .board import ACTIVITY_FIELDS
 from .communication import COMMUNICATION_FIELDS
@@ -124,6 +127,7 @@ def apply(change: Change, /, what: Import, *, progress: Callable[[int], None] = 
     for number, row in enumerate(what.rows):
         progress(number)
         work.do(row)
+    work.hold()
     plan = change.row(Plan, 1)
     added = sum(isinstance(row, NewRow) for row in what.rows)
     counts = f"{what.kind.value} {added} {len(what.rows) - added}"
@@ -137,6 +141,7 @@ class _Work:
         self.change = change
         self._ranks: dict[Any, str] = {}
         self._groups: dict[str, int] = {}
+        self._due_before: dict[AnchorKey, Due] = {}
         self._newer = {
             kind: newer_names(change.database, kind, what.newest[kind]) for kind in PARTS[what.kind]
         }
@@ -149,6 +154,10 @@ class _Work:
             self._add(row)
         else:
             self._edit(row)
+
+    def hold(self) -> None:
+        """Hold what has been done and is counted from a row that is due on another day now."""
+        follow_items(self.change, self._due_before)
 
     # New rows -------------------------------------------------------------------------
 
@@ -184,6 +193,7 @@ class _Work:
             else rank_in(change, target, None)
         )
         row = change.insert(Activity, **values, rank=rank)
+        check_due(change, row)
         self._add_points(row.id, points)
 
     def _add_item(self, values: dict[str, Any]) -> None:
@@ -191,6 +201,7 @@ class _Work:
         check_state(None, state)
         values |= self._completion(state)
         item = self.change.insert(CommunicationItem, **values, rank=self._rank(CommunicationItem))
+        check_due(self.change, item)
         for step in Step:
             self.change.insert(CommunicationStep, item=item.id, step=step.value)
 
@@ -231,7 +242,11 @@ class _Work:
         elif isinstance(row, Stakeholder):
             after = stored | values
             check_relevant(after["relevant"], after["not_relevant_reason"])
+        before = due_of(stored)
         self.change.update(row, **values)
+        if isinstance(row, Activity | CommunicationItem) and due_of(row.__data__) != before:
+            check_due(self.change, row)
+            self._due_before[item_key(row)] = before
         self._add_points(asked.id, asked.points)
 
     def _moved(self, row: Activity, values: dict[str, Any]) -> dict[str, Any]:
@@ -293,5 +308,5 @@ class _Work:
 
 
 def _check_due(values: Mapping[str, Any]) -> None:
-    if values.get("offset_weeks") is not None and values.get("due_date") is not None:
+    if sum(values.get(name) is not None for name in DUE_FIELDS) > 1:
         raise InvalidInput("due_twice")

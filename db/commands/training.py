@@ -24,7 +24,7 @@ from ._fields import (
     number,
     reference,
 )
-from ._rows import department_of, open_row
+from ._rows import department_of, open_row, set_archived
 
 MOST_INVITED = 100_000
 CLASS_FIELDS: Mapping[str, Cleaner] = {
@@ -96,16 +96,14 @@ def set_attended(
 @command(needs=Role.MEMBER, on=TrainingClass)
 def archive(change: Change, /, class_id: int) -> None:
     """Take a class out of the register; who attended it counts no more."""
-    row = change.row(TrainingClass, class_id)
-    change.update(row, archived=True)
+    row = set_archived(change, TrainingClass, class_id, True)
     change.about("training_class.archived", row)
 
 
 @command(needs=Role.MEMBER, on=TrainingClass)
 def restore(change: Change, /, class_id: int) -> None:
     """Put an archived class back."""
-    row = change.row(TrainingClass, class_id)
-    change.update(row, archived=False)
+    row = set_archived(change, TrainingClass, class_id, False)
     change.about("training_class.restored", row)
 
 

@@ -14,7 +14,7 @@ from db.rules.codes import Column, Role
 from ._arrival import check_limit
 from ._change import Change
 from ._door import command
-from ._fields import DUE_FIELDS
+from ._due import DUE_FIELDS
 from ._outcomes import demand_holds
 from ._titles import TITLES
 from .closing import demand_ready

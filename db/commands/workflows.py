@@ -20,7 +20,7 @@ from ._fields import (
     line,
     note,
 )
-from ._rows import last_rank, open_row, said_already
+from ._rows import last_rank, open_row, said_already, set_archived
 from ._workflows import demand_legacy, give_to, legacy_missing
 
 DEPARTMENTS = "departments"
@@ -138,16 +138,14 @@ def set_cases_handled(change: Change, /, workflow_id: int, handled: bool) -> Non
 @command(needs=Role.MEMBER, on=Workflow)
 def archive(change: Change, /, workflow_id: int) -> None:
     """Take a workflow out of the register; its departments stay with it."""
-    row = change.row(Workflow, workflow_id)
-    change.update(row, archived=True)
+    row = set_archived(change, Workflow, workflow_id, True)
     change.about("workflow.archived", row)
 
 
 @command(needs=Role.MEMBER, on=Workflow)
 def restore(change: Change, /, workflow_id: int) -> None:
     """Put an archived workflow back."""
-    row = change.row(Workflow, workflow_id)
-    change.update(row, archived=False)
+    row = set_archived(change, Workflow, workflow_id, False)
     change.about("workflow.restored", row)
 
 

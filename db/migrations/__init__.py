@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """Number of the newest script; stands in the file, so that older programs can tell."""
 
 

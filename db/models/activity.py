@@ -4,7 +4,7 @@ from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextF
 
 from db.rules.codes import Column, Condition, Kind
 
-from .base import Table, added_later, one_due, one_of, refers_to, text
+from .base import Table, added_later, due_by_rule, one_due, one_of, refers_to, text
 
 
 class BoardColumn(Table):
@@ -45,6 +45,7 @@ class Activity(Table):
     column_before = TextField(  # where it was when its department answered No
         null=True, constraints=[one_of("column_before", Column)]
     )
+    due_rule = due_by_rule()  # ... or counted from something else
 
     class Meta:
         constraints = [one_due()]

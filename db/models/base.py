@@ -47,3 +47,9 @@ def at_least(column: str, least: int) -> Any:
 def one_due() -> Any:
     """Constraint: something is due by weeks from go-live or by a date, never by both."""
     return Check('"offset_weeks" IS NULL OR "due_date" IS NULL')
+
+
+def due_by_rule() -> Any:
+    """A column for what is due by another rule, as ``rules.due.Rule.stored`` writes it."""
+    alone = Check('"due_rule" IS NULL OR ("offset_weeks" IS NULL AND "due_date" IS NULL)')
+    return text(60, column="due_rule", null=True, index=True, constraints=[alone])

@@ -4,7 +4,7 @@ from peewee import AutoField, BooleanField, ForeignKeyField, IntegerField, TextF
 
 from db.rules.codes import CommunicationState, Purpose, Step
 
-from .base import Table, one_due, one_of, refers_to, text
+from .base import Table, due_by_rule, one_due, one_of, refers_to, text
 from .stakeholder import Stakeholder
 
 
@@ -35,6 +35,7 @@ class CommunicationItem(Table):
     series = IntegerField(null=True)  # id of the first of the items that repeat; null: it is alone
     series_number = IntegerField(null=True)  # which of them this is, from 1
     series_length = IntegerField(null=True)  # how many they were when they were planned
+    due_rule = due_by_rule()
 
     class Meta:
         constraints = [one_due()]

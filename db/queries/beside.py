@@ -8,10 +8,12 @@ from peewee import SqliteDatabase
 
 from db.models import ChecklistItem, CommunicationStep
 from db.rules.codes import Column, CommunicationState
+from db.rules.due import Anchors
 from db.rules.net_changes import Net, NetChanges, is_new
 
 from .board import Card
 from .communication import Item
+from .due import DUE_COLUMNS
 from .then import State
 
 CARD = "activity"
@@ -35,7 +37,7 @@ _WORDS = {
     ),
 }
 _WAITING = ("waiting_reason", "waiting_on")
-_DUE = ("offset_weeks", "due_date")
+_DUE = DUE_COLUMNS
 _PLACE = ("column", "state")
 _FINISHED = (Column.DONE, CommunicationState.COMPLETED)
 _MANY = 500
@@ -102,7 +104,7 @@ def beside(
             fields, ticks = net.get(key, {}), points.get(key, [])
             touched = Touched(entity, number, _title(row))
             for name, which in (
-                *_late(touched, row, old, (now.go_live, today), (then.go_live, day)),
+                *_late(touched, row, old, (now.anchors, today), (then.anchors, day)),
                 *(_placed(touched, row, old, fields) if fields else ()),
                 *_ticked(touched, ticks),
                 *(_edited(touched, row, old, fields, ticks) if old else ()),
@@ -119,15 +121,15 @@ def _late(
     touched: Touched,
     row: Card | Item,
     old: Card | Item | None,
-    now: tuple[date | None, date],
-    then: tuple[date | None, date],
+    now: tuple[Anchors, date],
+    then: tuple[Anchors, date],
 ) -> Iterator[tuple[str, Touched]]:
     if _is_late(row, *now) and not (old and _is_late(old, *then)):
-        yield "late", touched._replace(new=str(row.due.resolve(now[0])))
+        yield "late", touched._replace(new=str(now[0].resolve(row.due)))
 
 
-def _is_late(row: Card | Item, go_live: date | None, day: date) -> bool:
-    due = row.due.resolve(go_live)
+def _is_late(row: Card | Item, anchors: Anchors, day: date) -> bool:
+    due = anchors.resolve(row.due)
     return due is not None and due < day and not row.finished
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import date
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -12,6 +11,8 @@ from db.errors import NotFound
 from db.models import Activity, ChecklistItem, Department
 from db.rules.codes import Column, Kind
 from db.rules.due import Due
+
+from .due import read_due
 
 
 class Card(NamedTuple):
@@ -77,6 +78,7 @@ _CARD = (
     Activity.waiting_reason,
     Activity.version,
     Activity.waiting_on,
+    Activity.due_rule,
 )
 _rank_and_id = itemgetter(4, 0)
 
@@ -129,7 +131,8 @@ def activity(database: SqliteDatabase, activity_id: int) -> ActivityDetail:
 
 
 def _card(row: tuple[Any, ...], progress: dict[int, tuple[int, int]]) -> Card:
-    (number, title, kind, column, rank, who, offset, day, since, reason, version, who_helps) = row
+    (number, title, kind, column, rank, who, offset, day, since, reason, *rest) = row
+    version, who_helps, rule = rest
     ticked, points = progress.get(number, _NO_POINTS)
     return Card(
         number,
@@ -138,7 +141,7 @@ def _card(row: tuple[Any, ...], progress: dict[int, tuple[int, int]]) -> Card:
         _COLUMNS[column],
         rank,
         who,
-        _due(offset, day),
+        read_due(offset, day, rule),
         since,
         reason,
         ticked,
@@ -146,11 +149,6 @@ def _card(row: tuple[Any, ...], progress: dict[int, tuple[int, int]]) -> Card:
         version,
         who_helps,
     )
-
-
-@lru_cache(maxsize=4_096)
-def _due(offset: int | None, day: str | None) -> Due:
-    return Due(offset, date.fromisoformat(day) if day else None)
 
 
 def _progress(database: SqliteDatabase, only: Collection[int] | None) -> dict[int, tuple[int, int]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase, fn
 
+from db.clock import stored_day
 from db.models import Activity, CommunicationItem, Plan
 from db.rules.closing import (
     DepartmentFacts,
@@ -82,7 +83,7 @@ def card_status(database: SqliteDatabase, today: date, language: str) -> CardSta
             readiness=_readiness(database, plan, facts),
             undecided=undecided_late(facts, today),
             approved_by=plan.approved_by,
-            approved_on=date.fromisoformat(plan.approved_on) if plan.approved_on else None,
+            approved_on=stored_day(plan.approved_on),
             closed_by=plan.closed_by,
             closed_at=plan.closed_at,
             closing_note=plan.closing_note,
@@ -118,7 +119,7 @@ def _relevant(database: SqliteDatabase) -> tuple[StakeholderFacts, ...]:
 
 
 def _departments(database: SqliteDatabase, plan: Plan) -> tuple[DepartmentFacts, ...]:
-    go_live = date.fromisoformat(plan.go_live) if plan.go_live else None
+    go_live = stored_day(plan.go_live)
     return tuple(
         DepartmentFacts(
             row.name,

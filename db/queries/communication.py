@@ -1,7 +1,6 @@
 """The communication plan: its items with the four steps of each."""
 
 from collections.abc import Collection
-from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import JOIN, SqliteDatabase
@@ -10,6 +9,8 @@ from db.errors import NotFound
 from db.models import CommunicationItem, CommunicationStep, Stakeholder
 from db.rules.codes import CommunicationState, Purpose, Step
 from db.rules.due import Due
+
+from .due import read_due
 
 
 class StepTick(NamedTuple):
@@ -107,6 +108,7 @@ def _items() -> Any:
         CommunicationItem.series,
         CommunicationItem.series_number,
         CommunicationItem.series_length,
+        CommunicationItem.due_rule,
     ).join(Stakeholder, JOIN.LEFT_OUTER)
 
 
@@ -115,13 +117,13 @@ def _item(row: tuple[Any, ...], steps: dict[int, list[StepTick]]) -> Item:
         *row[:6],
         Purpose(row[6]),
         *row[7:10],
-        Due(row[10], date.fromisoformat(row[11]) if row[11] else None),
+        read_due(row[10], row[11], row[-1]),
         row[12],
         CommunicationState(row[13]),
         row[14],
         row[15],
         tuple(steps.get(row[0], ())),
-        *row[16:],
+        *row[16:-1],
     )
 
 

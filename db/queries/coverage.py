@@ -44,7 +44,7 @@ def coverages(
     by_group: dict[int | None, list[PlannedItem]] = {}
     for item in items:
         by_group.setdefault(item.stakeholder_id, []).append(_planned(item))
-    when = facts.go_live, today, facts.calendar
+    when = facts.anchors, today
     return {
         row.id: coverage(row.influence, row.relevant, by_group.get(row.id, ()), *when)
         for row in rows

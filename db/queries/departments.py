@@ -1,10 +1,12 @@
 """The departments that get SAPA, and how many of their users use it, week by week."""
 
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
 
+from db.clock import stored_day
 from db.errors import InvalidInput, NotFound
 from db.models import Activity, Adoption, Department
 from db.rules.codes import AdoptionState, Answer, ChangeSize, Column, Kind
@@ -67,6 +69,7 @@ class DepartmentRow(NamedTuple):
         return self.start_of_use or go_live
 
 
+_MOST_NEAR = 5
 _FIELDS = (
     Department.id,
     Department.name,
@@ -102,7 +105,8 @@ def department(database: SqliteDatabase, named: str, *, archived: bool = False) 
     """The department of that name, whatever its capitals, else of that number.
 
     Raises:
-        NotFound: there is none ("department_unknown").
+        NotFound: there is none ("department_unknown"), and those whose names are near it
+            ("department_unclear": near).
         InvalidInput: nothing was named ("text_missing").
     """
     wanted = " ".join(named.split())
@@ -115,7 +119,17 @@ def department(database: SqliteDatabase, named: str, *, archived: bool = False) 
     for row in known:
         if str(row.id) == wanted:
             return row
+    if near := _near(wanted, [row.name for row in known]):
+        raise NotFound("department_unclear", name=wanted, near=", ".join(near))
     raise NotFound("department_unknown", name=wanted)
+
+
+def _near(wanted: str, names: list[str]) -> list[str]:
+    """A few of the names that hold what was typed, else of those that are spelt nearly so."""
+    folded = {name.casefold(): name for name in names}
+    holding = [name for key, name in folded.items() if wanted.casefold() in key]
+    close = get_close_matches(wanted.casefold(), folded, _MOST_NEAR)
+    return holding[:_MOST_NEAR] or [folded[key] for key in close]
 
 
 def set_aside_by_no(database: SqliteDatabase, department_id: int) -> int:
@@ -140,19 +154,15 @@ def _row(row: tuple[Any, ...]) -> DepartmentRow:
         *row[:3],
         Answer(row[3]),
         *row[4:6],
-        _day(row[6]),
+        stored_day(row[6]),
         ChangeSize(row[7]),
         *row[8:11],
-        _day(row[11]),
+        stored_day(row[11]),
         bool(row[12]),
         *row[13:16],
-        _day(row[16]),
+        stored_day(row[16]),
         row[17],
     )
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None
 
 
 def _trends(database: SqliteDatabase) -> dict[int, list[AdoptionRow]]:

@@ -1,11 +1,11 @@
 """The departments as they were at an event, and what has become of each since."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
+from db.clock import stored_day
 from db.models import Adoption
 from db.rules.codes import AdoptionState, Answer, ChangeSize
 from db.rules.department_news import ADDED, ARCHIVED, IN_USE, RESTORED, DepartmentNews, Turn
@@ -17,9 +17,9 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "new_workflows": Answer,
     "change_size": ChangeSize,
     "needs_help": bool,
-    "start_of_use": lambda day: day and date.fromisoformat(day),
-    "new_workflows_on": lambda day: day and date.fromisoformat(day),
-    "exception_on": lambda day: day and date.fromisoformat(day),
+    "start_of_use": stored_day,
+    "new_workflows_on": stored_day,
+    "exception_on": stored_day,
 }
 _NOTES = {"new_workflows": "new_workflows_reason", "needs_help": "help_note"}
 _TOLD = ("new_workflows", "change_size", "users", "exception", "needs_help")

@@ -1,6 +1,6 @@
 """What a new go-live date would bring about, read before anybody confirms it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -8,11 +8,12 @@ from peewee import JOIN, SqliteDatabase
 
 from db.models import Activity, CommunicationItem, Department, Event
 from db.rules.codes import Column, CommunicationState, Kind
-from db.rules.due import Due
-from db.rules.go_live_move import MESSAGE_WORKING_DAYS, Dated, Item, Move, Standing, move_go_live
+from db.rules.due import AnchorKey, AnchorPoint, Due
+from db.rules.go_live_move import MESSAGE_WORKING_DAYS, Dated, Item, Move, Standing, move_anchors
 from db.rules.template import GO_LIVE_MOVED
 
 from .departments import departments
+from .due import read_due, start_of
 from .plan import plan_facts
 from .training import training_classes
 from .workflows import workflows
@@ -26,11 +27,15 @@ class Message(NamedTuple):
 
 
 class GoLiveMove(NamedTuple):
-    """The move, and the messages about it that are planted, due on ``message_due``."""
+    """The move, and the messages about it that are planted, due on ``message_due``.
+
+    ``points`` are the rows that others are counted from, as they are called.
+    """
 
     move: Move
     messages: tuple[Message, ...]
     message_due: date
+    points: Mapping[AnchorKey, AnchorPoint] = {}
 
 
 _STANDING = {
@@ -50,31 +55,28 @@ def go_live_move(database: SqliteDatabase, go_live: date | None, today: date) ->
 def read_move(database: SqliteDatabase, go_live: date | None, today: date) -> GoLiveMove:
     """As :func:`go_live_move`, in the transaction of whoever calls."""
     facts = plan_facts(database)
-    found = move_go_live(
-        facts.go_live,
-        go_live,
-        _items(database),
-        today=today,
-        calendar=facts.calendar,
-        end_offset_weeks=facts.end_offset_weeks,
-    )
+    after = facts.anchors._replace(go_live=go_live)
+    found = move_anchors(facts.anchors, after, dated_items(database), today)
     # Where no date has ever been told to anybody, the first one is none that is new.
     moves = facts.go_live != go_live and (facts.go_live is not None or _moved_before(database))
     due = facts.calendar.add_working_days(today, MESSAGE_WORKING_DAYS)
-    return GoLiveMove(found, tuple(_messages(database)) if moves else (), due)
+    messages = tuple(_messages(database)) if moves else ()
+    return GoLiveMove(found, messages, due, facts.anchor_points)
 
 
-def _items(database: SqliteDatabase) -> Iterator[Item]:
+def dated_items(database: SqliteDatabase) -> Iterator[Item]:
+    """All that has a date in the plan."""
     yield from _activities(database)
     yield from _communication(database)
     for row in departments(database):
-        due = Due(due_date=row.start_of_use) if row.start_of_use else Due(offset_weeks=0)
+        due = start_of(row.start_of_use)
         yield Item(Dated.DEPARTMENT, row.id, row.name, due, waits_for_use=True)
     for taught in training_classes(database):
         held = Standing.OPEN if taught.attended is None else Standing.DONE
         due = Due(due_date=taught.held_on)
         where = taught.department_name
-        yield Item(Dated.TRAINING, taught.id, taught.title, due, held, where)
+        number = taught.department or 0
+        yield Item(Dated.TRAINING, taught.id, taught.title, due, held, where, department_id=number)
     for flow in workflows(database):
         closed = Standing.DONE if flow.legacy_closed_on else Standing.OPEN
         due = Due(due_date=flow.legacy_last_day)
@@ -89,23 +91,27 @@ def _activities(database: SqliteDatabase) -> Iterator[Item]:
         Activity.title,
         Activity.offset_weeks,
         Activity.due_date,
+        Activity.due_rule,
         Activity.column,
         Department.name,
         Activity.kind,
+        Activity.department,
     ).join(Department, JOIN.LEFT_OUTER, on=(Activity.department == Department.id))
     rows = query.where(~Activity.archived).tuples().execute(database)
-    for number, title, weeks, day, column, where, kind in rows:
+    for number, title, weeks, day, rule, column, where, kind, department in rows:
         standing = _STANDING.get(column, Standing.OPEN)
-        late = kind == Kind.IMPLEMENTATION.value
-        yield Item(Dated.ACTIVITY, number, title, _due(weeks, day), standing, where or "", late)
+        due, late = read_due(weeks, day, rule), kind == Kind.IMPLEMENTATION.value
+        theirs = where or "", late, department or 0
+        yield Item(Dated.ACTIVITY, number, title, due, standing, *theirs)
 
 
 def _communication(database: SqliteDatabase) -> Iterator[Item]:
     item = CommunicationItem
-    query = item.select(item.id, item.message, item.offset_weeks, item.due_date, item.state)
-    for number, text, weeks, day, state in query.where(~item.archived).tuples().execute(database):
+    due = item.offset_weeks, item.due_date, item.due_rule
+    query = item.select(item.id, item.message, item.state, *due).where(~item.archived)
+    for number, text, state, *columns in query.tuples().execute(database):
         standing = _STANDING.get(state, Standing.OPEN)
-        yield Item(Dated.COMMUNICATION, number, text, _due(weeks, day), standing)
+        yield Item(Dated.COMMUNICATION, number, text, read_due(*columns), standing)
 
 
 def _messages(database: SqliteDatabase) -> Iterator[Message]:
@@ -124,7 +130,3 @@ def _moved_before(database: SqliteDatabase) -> bool:
     given_up = Event.changes.contains('["plan",1,"go_live","')
     query = Event.select(Event.id).where((Event.action == "plan.go_live_set") & given_up)
     return bool(list(query.limit(1).tuples().execute(database)))
-
-
-def _due(weeks: int | None, day: str | None) -> Due:
-    return Due(weeks, date.fromisoformat(day) if day else None)

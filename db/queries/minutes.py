@@ -45,7 +45,8 @@ def compose(
         meeting = _Meeting() if standup is None else _meeting(database, standup)
         after = meeting.since_event
         news, state = since_and_state(database, today, after=after, until=until)
-        facts = plan_facts(database)._replace(go_live=state.go_live)
+        anchors = state.anchors
+        facts = plan_facts(database)._replace(go_live=anchors.go_live, anchor_points=anchors.points)
         names = {person.name: person.full_name for person in people(database)}
         leaders = () if standup is None else _leaders(database, standup)
     numbers = _numbers(facts, state, today)
@@ -146,7 +147,7 @@ def _finished(touched: Touched, state: State) -> Work:
 
 
 def _due(row: Card | Item, facts: PlanFacts) -> date | None:
-    return row.due.resolve(facts.go_live)
+    return facts.anchors.resolve(row.due)
 
 
 def _work(row: Card | Item, due: date | None, days: int = 0) -> Work:

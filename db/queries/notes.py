@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from peewee import JOIN, SqliteDatabase, fn
 
+from db.clock import stored_day
 from db.errors import NotFound
 from db.models import Activity, CommunicationItem, Note
 from db.rules.codes import NoteKind
@@ -111,7 +112,7 @@ def _notes() -> Any:
 
 def _row(row: tuple[Any, ...]) -> NoteRow:
     number, kind, *about, due, done_by, done_at, by, at, version = row
-    day = date.fromisoformat(due) if due else None
+    day = stored_day(due)
     return NoteRow(  # type: ignore[call-arg]
         number, NoteKind(kind), *about, day, done_by, done_at, by, at, version
     )

@@ -11,8 +11,10 @@ from db.models.plan import BACKUP_GENERATIONS, STANDUP_MINUTES
 from db.rules.calendar import WorkingCalendar, days_off_here
 from db.rules.codes import Column
 from db.rules.countdown import Countdown, count_down
-from db.rules.due import Due, Timing, timing
+from db.rules.due import AnchorKey, AnchorPoint, Anchors, Due, Timing, timing
 from db.rules.moves import WipLimit
+
+from .due import anchor_points
 
 
 class ClosureRow(NamedTuple):
@@ -41,6 +43,13 @@ class PlanFacts(NamedTuple):
     """Whether the card is closed: the plan can only be read."""
     days_by_agreement: tuple[str, ...] = ()
     closures: tuple["ClosureRow", ...] = ()
+    anchor_points: Mapping[AnchorKey, AnchorPoint] = {}
+    """The departments, and the items that another one is counted from."""
+
+    @property
+    def anchors(self) -> Anchors:
+        """What every due date hangs on."""
+        return Anchors(self.go_live, self.calendar, self.end_offset_weeks, self.anchor_points)
 
     def countdown(self, today: date) -> Countdown:
         """Days left to go-live and to the end date."""
@@ -48,7 +57,7 @@ class PlanFacts(NamedTuple):
 
     def timing(self, due: Due, today: date, *, finished: bool) -> Timing:
         """A due date seen from today."""
-        return timing(due, self.go_live, today, self.calendar, finished, self.soon_within_days)
+        return timing(due, self.anchors, today, finished, self.soon_within_days)
 
 
 def plan_facts(database: SqliteDatabase) -> PlanFacts:
@@ -72,6 +81,7 @@ def plan_facts(database: SqliteDatabase) -> PlanFacts:
         closed=row[13] is not None,
         days_by_agreement=agreed,
         closures=closed,
+        anchor_points=anchor_points(database),
     )
 
 

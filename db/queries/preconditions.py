@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from peewee import JOIN, SqliteDatabase, fn
 
+from db.clock import stored_day
 from db.models import Department, Precondition
 from db.prepared import Prepared
 from db.rules.codes import Answer, PreconditionKind, SignOff
@@ -99,11 +99,11 @@ def go_lines(database: SqliteDatabase) -> tuple[GoLine, ...]:
             name,
             Answer(answer),
             leader,
-            _day(start),
+            stored_day(start),
             SignOff(said) if said else None,
             reason,
             by,
-            _day(on),
+            stored_day(on),
             met,
             total,
         )
@@ -151,7 +151,3 @@ def checklists(database: SqliteDatabase) -> list[Checklist]:
 
 def _once(numbers: Iterable[int]) -> list[int]:
     return list(dict.fromkeys(numbers))
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None

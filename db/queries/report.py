@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from peewee import JOIN, SqliteDatabase
 
+from db.clock import stored_day
 from db.models import Activity, Department
 
 from .board import Card, cards
@@ -60,7 +61,4 @@ def _more(database: SqliteDatabase) -> dict[int, CardMore]:
         Activity.id, Activity.assignee, Department.name, Activity.completed_on
     ).join(Department, JOIN.LEFT_OUTER, on=(Activity.department == Department.id))
     rows = query.where(~Activity.archived).tuples().execute(database)
-    return {
-        number: CardMore(who, name or "", date.fromisoformat(day) if day else None)
-        for number, who, name, day in rows
-    }
+    return {number: CardMore(who, name or "", stored_day(day)) for number, who, name, day in rows}

@@ -7,19 +7,31 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from db.models import RosterEntry
-from db.rules.codes import Answer, SupportRole
+from db.rules.codes import Answer, Kind, SupportRole
+from db.rules.due import Anchor, Due, Rule, due_by
 from db.rules.roster import gaps, parse_weeks
 
 from .departments import DepartmentRow, departments
 
 
 class ProposedActivity(NamedTuple):
-    """A support activity as the fixtures propose it, in weeks from go-live."""
+    """A support activity as the fixtures propose it, in weeks from when SAPA is taken into use."""
 
     title: str
     description: str
     offset_weeks: int
     responsible: str
+
+    @property
+    def kind(self) -> Kind:
+        """What is due before SAPA is in use prepares it."""
+        return Kind.IMPLEMENTATION if self.offset_weeks >= 0 else Kind.PREPARATION
+
+    def due_in(self, department_id: int) -> Due:
+        """Counted from the department's start of use, but for preparation: that is for go-live."""
+        if self.kind is Kind.PREPARATION:
+            return Due(offset_weeks=self.offset_weeks)
+        return due_by(Rule(Anchor.DEPARTMENT, self.offset_weeks, id=department_id))
 
 
 class Helper(NamedTuple):

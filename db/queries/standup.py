@@ -161,7 +161,7 @@ def planned_walk(database: SqliteDatabase, today: date) -> tuple[str, ...]:
             column=card.column,
             blocked=card.column is Column.WAITING,
             days_in_column=facts.calendar.working_days_left(_since(card), today),
-            due=card.due.resolve(facts.go_live),
+            due=facts.anchors.resolve(card.due),
             touched=card.id in touched,
             newly_done=card.column is Column.DONE
             and (last is None or card.column_since > last.ended_at),
@@ -170,7 +170,7 @@ def planned_walk(database: SqliteDatabase, today: date) -> tuple[str, ...]:
         for card in board
     ]
     open_items = [
-        WalkItem(item.id, item.due.resolve(facts.go_live)) for item in messages if not item.finished
+        WalkItem(item.id, facts.anchors.resolve(item.due)) for item in messages if not item.finished
     ]
     return walk_order(on_board, open_items, today, facts.calendar)
 

@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 
 from db.rules.codes import BOARD_COLUMNS, Column, CommunicationState, Kind
 from db.rules.countdown import Countdown
-from db.rules.preconditions import GoLine
+from db.rules.preconditions import GoLine, started_sum
 from db.rules.readiness import QualityCriterion
 
 from .board import Card, cards
@@ -37,6 +37,8 @@ class Status(NamedTuple):
     communication: Progress
     quality_criterion: QualityCriterion
     go: tuple[GoLine, ...] = ()
+    started: Progress = Progress(0, 0)
+    """Departments that have taken SAPA into use, of those with new workflows."""
 
 
 def status(database: SqliteDatabase, today: date) -> Status:
@@ -75,6 +77,7 @@ def status_of(
         communication=Progress(completed, len(alive)),
         quality_criterion=criterion(register),
         go=go,
+        started=Progress(*started_sum(go, facts.go_live, today)),
     )
 
 

@@ -1,6 +1,6 @@
 """The plan as a template is made of it and compared with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
@@ -13,8 +13,12 @@ from db.models import (
     Stakeholder,
     Table,
 )
+from db.rules.due import Anchor, AnchorPoint
 from db.rules.template import ENTITIES, TemplateKind
+from db.rules.typed_due import NO_CHOICES
+from db.rules.typed_title import Choices
 
+from .due import DUE_COLUMNS, read_due
 from .people import PersonRow, people
 from .plan import PlanFacts, plan_facts
 
@@ -29,8 +33,7 @@ _FIELDS: Mapping[TemplateKind, tuple[type[Table], tuple[str, ...]]] = {
             "card_part",
             "responsible",
             "assignee",
-            "offset_weeks",
-            "due_date",
+            *DUE_COLUMNS,
             "column",
             "waiting_reason",
             "waiting_on",
@@ -48,8 +51,7 @@ _FIELDS: Mapping[TemplateKind, tuple[type[Table], tuple[str, ...]]] = {
             "channel",
             "sender",
             "responsible",
-            "offset_weeks",
-            "due_date",
+            *DUE_COLUMNS,
             "trigger",
             "state",
         ),
@@ -85,7 +87,8 @@ class PlanGround(NamedTuple):
     """One consistent reading of all three registers, without what is archived.
 
     ``groups`` and ``departments`` are the names of all stakeholders and departments, archived or
-    not, by id; ``newest`` is the largest id of each register.
+    not, by id; ``newest`` is the largest id of each register; ``choices`` are what due dates may be
+    counted from.
     """
 
     facts: PlanFacts
@@ -94,6 +97,7 @@ class PlanGround(NamedTuple):
     groups: Mapping[int, str]
     departments: Mapping[int, str]
     newest: Mapping[TemplateKind, int]
+    choices: Choices = NO_CHOICES
 
 
 def plan_ground(database: SqliteDatabase) -> PlanGround:
@@ -103,13 +107,15 @@ def plan_ground(database: SqliteDatabase) -> PlanGround:
         departments = Department.select(Department.id, Department.name).order_by(
             Department.archived  # a name is first that of one in use
         )
+        facts, rows = plan_facts(database), {kind: _rows(database, kind) for kind in _FIELDS}
         return PlanGround(
-            facts=plan_facts(database),
+            facts=facts,
             people=tuple(people(database)),
-            rows={kind: _rows(database, kind) for kind in _FIELDS},
+            rows=rows,
             groups=dict(groups.tuples().execute(database)),
             departments=dict(departments.tuples().execute(database)),
             newest={kind: _newest(database, kind) for kind in _FIELDS},
+            choices=_choices(facts, rows),
         )
 
 
@@ -119,6 +125,16 @@ def newer_names(database: SqliteDatabase, kind: TemplateKind, newest: int) -> di
     query = table.select(getattr(table, NAMED[kind]), table.id)
     query = query.where((table.id > newest) & ~table.archived)
     return dict(query.tuples().execute(database))
+
+
+def _choices(facts: PlanFacts, rows: Mapping[TemplateKind, Iterable[PlanRow]]) -> Choices:
+    points = dict(facts.anchor_points)
+    for kind in (TemplateKind.ACTIVITIES, TemplateKind.COMMUNICATION):
+        for row in rows[kind]:
+            due = read_due(*(row.values[name] for name in DUE_COLUMNS))
+            title = str(row.values[NAMED[kind]])
+            points[Anchor(ENTITIES[kind]), row.id] = AnchorPoint(title, due)
+    return Choices(points)
 
 
 def _rows(database: SqliteDatabase, kind: TemplateKind) -> tuple[PlanRow, ...]:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple, TypeVar
 from peewee import JOIN, SqliteDatabase
 
 from db.changes import FieldChange
+from db.clock import stored_day
 from db.models import CommunicationItem, Department, Event, Person, Stakeholder, Table
 from db.rules.codes import Column, CommunicationState
-from db.rules.due import Due
+from db.rules.due import Anchor, AnchorKey, AnchorPoint, Anchors
 from db.rules.net_changes import Net, NetChanges, is_new, net_changes
 from db.rules.readiness import QualityCriterion, quality_criterion
 
@@ -18,11 +19,13 @@ from .board import Card, cards
 from .communication import Item, items
 from .departments import DepartmentRow, departments
 from .departments_then import department_before, with_reports_before
+from .due import DUE_COLUMNS, counted_from, due_columns, read_due, start_of
 from .notes import NoteRow, notes
 from .plan import plan_facts
 from .stakeholders import StakeholderRow, stakeholders
 
 _MANY = 500
+_DUE = frozenset(DUE_COLUMNS)
 _ON_BOARD = ("activity", "communication_item")
 _SHELVED = ("stakeholder", "note", "department", *_ON_BOARD)
 _Fields = Mapping[str, Net]
@@ -32,12 +35,17 @@ _Row = TypeVar("_Row", Card, Item, StakeholderRow, NoteRow, DepartmentRow)
 class State(NamedTuple):
     """What is in the plan at one moment; archived things are in it no more, or not again yet."""
 
-    go_live: date | None
+    anchors: Anchors
     cards: Mapping[int, Card]
     items: Mapping[int, Item]
     stakeholders: Mapping[int, StakeholderRow]
     notes: Mapping[int, NoteRow]
     departments: Mapping[int, DepartmentRow]
+
+    @property
+    def go_live(self) -> date | None:
+        """Go-live at that moment."""
+        return self.anchors.go_live
 
     @property
     def criterion(self) -> QualityCriterion:
@@ -71,7 +79,7 @@ def changed_between(
 def state_now(database: SqliteDatabase) -> State:
     """The plan as it stands in the tables."""
     return State(
-        go_live=plan_facts(database).go_live,
+        anchors=plan_facts(database).anchors,
         cards={card.id: card for card in cards(database)},
         items={item.id: item for item in items(database)},
         stakeholders={row.id: row for row in stakeholders(database)},
@@ -84,7 +92,7 @@ def state_before(database: SqliteDatabase, now: State, net: NetChanges) -> State
     """The plan as it was before the events of ``net``, which lead up to ``now``."""
     if not net:
         return now
-    shelf = _archived_since(database, net)
+    shelf = _archived_since(database, now, net)
     go_live = net.get(("plan", 1), {}).get("go_live")
     groups = _before("stakeholder", {**now.stakeholders, **shelf.stakeholders}, net, _group)
     messages = _before("communication_item", {**now.items, **shelf.items}, net, _item)
@@ -99,8 +107,12 @@ def state_before(database: SqliteDatabase, now: State, net: NetChanges) -> State
     if shelf.items:
         messages = _in_order(database, CommunicationItem, messages)
     named = {number: str(row.name) for number, row in groups.items()}
+    anchors = now.anchors._replace(
+        go_live=stored_day(go_live.old) if go_live else now.go_live,
+        points=_points_before(now.anchors, board, messages, places),
+    )
     return State(
-        go_live=_day(go_live.old) if go_live else now.go_live,
+        anchors=anchors,
         cards=dict(sorted(board.items(), key=lambda entry: (entry[1].rank, entry[0]))),
         items={
             number: item._replace(stakeholder=named.get(item.stakeholder_id or 0, item.stakeholder))
@@ -137,7 +149,7 @@ def _about(note: NoteRow, board: Mapping[int, Card], messages: Mapping[int, Item
     return note.about
 
 
-def _archived_since(database: SqliteDatabase, net: NetChanges) -> State:
+def _archived_since(database: SqliteDatabase, now: State, net: NetChanges) -> State:
     """What is archived now and was not."""
     shelved: dict[str, set[int]] = {name: set() for name in _SHELVED}
     for (entity, number), fields in net.items():
@@ -151,13 +163,34 @@ def _archived_since(database: SqliteDatabase, net: NetChanges) -> State:
 
     few = {name: shelved[name] if len(shelved[name]) < _MANY else None for name in _ON_BOARD}
     return State(
-        go_live=None,
+        anchors=now.anchors,
         cards=found("activity", cards, few["activity"]),
         items=found("communication_item", items, few["communication_item"]),
         stakeholders=found("stakeholder", stakeholders),
         notes=found("note", notes),
         departments=found("department", departments),
     )
+
+
+def _points_before(
+    now: Anchors,
+    board: Mapping[int, Card],
+    messages: Mapping[int, Item],
+    places: Mapping[int, DepartmentRow],
+) -> dict[AnchorKey, AnchorPoint]:
+    """What dates were counted from; of what was not in the plan then, as it is now."""
+    points = dict(now.points)
+    keys = {key for key in points if key[0] is not Anchor.DEPARTMENT}
+    keys |= set(counted_from(row.due for row in board.values()))
+    keys |= set(counted_from(row.due for row in messages.values()))
+    for anchor, number in keys:
+        if anchor is Anchor.ACTIVITY and number in board:
+            points[anchor, number] = AnchorPoint(board[number].title, board[number].due)
+        elif anchor is Anchor.COMMUNICATION and number in messages:
+            points[anchor, number] = AnchorPoint(messages[number].message, messages[number].due)
+    for number, row in places.items():
+        points[Anchor.DEPARTMENT, number] = AnchorPoint(row.name, start_of(row.start_of_use))
+    return points
 
 
 def _before(
@@ -198,19 +231,14 @@ def _group(row: StakeholderRow, old: dict[str, Any]) -> StakeholderRow:
 
 def _note(note: NoteRow, old: dict[str, Any]) -> NoteRow:
     if "due_date" in old:
-        old["due_date"] = _day(old["due_date"])
+        old["due_date"] = stored_day(old["due_date"])
     return note._replace(**{name: value for name, value in old.items() if name in note._fields})
 
 
 def _fields(row: Card | Item | StakeholderRow, old: dict[str, Any]) -> dict[str, Any]:
     """The old values as the row has them: its due date is one value, codes are read elsewhere."""
     known = {name: value for name, value in old.items() if name in row._fields}
-    if isinstance(row, StakeholderRow) or not {"offset_weeks", "due_date"} & old.keys():
+    if isinstance(row, StakeholderRow) or not _DUE & old.keys():
         return known
-    weeks = old.get("offset_weeks", row.due.offset_weeks)
-    day = _day(old["due_date"]) if "due_date" in old else row.due.due_date
-    return {**known, "due": Due(weeks, day)}
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    before = due_columns(row.due) | old
+    return {**known, "due": read_due(*(before[name] for name in DUE_COLUMNS))}

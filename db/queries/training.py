@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from peewee import JOIN, SqliteDatabase
 
+from db.clock import stored_day
 from db.models import Department, TrainingClass
 from db.rules.training import Lacking, Learners, Taught, attended_shared, lacking
 
@@ -87,7 +88,7 @@ def training_classes(database: SqliteDatabase, *, archived: bool = False) -> lis
             title,
             department,
             name or "",
-            date.fromisoformat(held_on) if held_on else None,
+            stored_day(held_on),
             bool(combined),
             *rest,
         )

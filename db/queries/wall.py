@@ -11,6 +11,7 @@ from db.rules.codes import Column
 
 from .board import Card, cards
 from .communication import Item, items
+from .due import anchor_points
 from .people import PersonRow, Present, people, present
 from .plan import PlanFacts, plan_facts
 from .stakeholders import StakeholderRow, stakeholders
@@ -21,6 +22,10 @@ PRESENCE_SECONDS = 13
 """A dashboard that has been silent for so long counts as gone: two signs of life and a bit."""
 _MANY = 400
 _ABOUT_PLAN = frozenset({"plan", "board_column", "closure"})
+_ANCHORING = frozenset(
+    {"due_date", "due_rule", "message", "name", "offset_weeks", "start_of_use", "title"}
+)
+"""Fields by which something that dates are counted from is called, or is due."""
 Entry = TypeVar("Entry", Card, Item)
 
 
@@ -119,7 +124,7 @@ def _reread(database: SqliteDatabase, wall: Wall, events: list[EventRow]) -> Wal
         )
     about_groups = kinds & {"stakeholder", "communication_item"}
     return Wall(
-        facts=plan_facts(database) if kinds & _ABOUT_PLAN else wall.facts,
+        facts=_facts(database, wall.facts, events, kinds),
         cards=board,
         columns=_rearranged(wall, board, set(activities)) if activities else wall.columns,
         items=communication,
@@ -136,6 +141,18 @@ def _reread(database: SqliteDatabase, wall: Wall, events: list[EventRow]) -> Wal
         touched={**wall.touched, **_last_touching(events)},
         read_at=wall.read_at,
     )
+
+
+def _facts(
+    database: SqliteDatabase, known: PlanFacts, events: list[EventRow], kinds: set[str]
+) -> PlanFacts:
+    """The plan's facts; the same ones where nothing has touched what dates are counted from."""
+    if kinds & _ABOUT_PLAN:
+        return plan_facts(database)
+    if any(change.field in _ANCHORING for event in events for change in event.changes):
+        points = anchor_points(database)
+        return known if points == known.anchor_points else known._replace(anchor_points=points)
+    return known
 
 
 def _last_touching(events: list[EventRow]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
+from db.clock import stored_day
 from db.errors import NotFound
 from db.models import Department, Workflow, WorkflowDepartment
 
@@ -112,15 +113,11 @@ def _given(database: SqliteDatabase) -> dict[int, list[DepartmentName]]:
 def _row(row: tuple[Any, ...], given: dict[int, list[DepartmentName]]) -> WorkflowRow:
     return WorkflowRow(  # type: ignore[call-arg]
         *row[:6],
-        _day(row[6]),
+        stored_day(row[6]),
         row[7],
         bool(row[8]),
         *row[9:11],
-        _day(row[11]),
+        stored_day(row[11]),
         row[12],
         tuple(given.get(row[0], ())),
     )
-
-
-def _day(stored: str | None) -> date | None:
-    return date.fromisoformat(stored) if stored else None

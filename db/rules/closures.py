@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from db.errors import InvalidInput
-from db.rules.due import FIRST_YEAR, LAST_YEAR, parse_date
+from db.rules.due import FIRST_YEAR, LAST_YEAR
 from db.rules.text import safe
+from db.rules.typed_due import parse_date
 
 MOST_DAYS = 62
 """No town hall is closed for longer at a stretch: a slip of the finger."""
@@ -48,7 +49,7 @@ def parse_period(text: str, today: date) -> Period:
 
     Raises:
         InvalidInput: "period_not_understood"; "week_unknown" for a week that the year has not;
-            as :func:`period` and ``rules.due.parse_date`` do.
+            as :func:`period` and ``rules.typed_due.parse_date`` do.
     """
     if match := re.fullmatch(_WEEKS, text):
         first, last = int(match["first"]), int(match["last"] or match["first"])

@@ -5,9 +5,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from db.rules.calendar import WorkingCalendar
 from db.rules.codes import CommunicationState, Level, Purpose
-from db.rules.due import Due
+from db.rules.due import Anchors, Due
 
 SILENT_WORKING_DAYS = 20
 """Four weeks: a group that has heard nothing for so long begins to fill in the rest itself."""
@@ -73,18 +72,17 @@ def coverage(
     influence: Level,
     relevant: bool,
     items: Iterable[PlannedItem],
-    go_live: date | None,
+    anchors: Anchors,
     today: date,
-    calendar: WorkingCalendar,
 ) -> Coverage:
     """Judge the items to one group; what has been cancelled counts for nothing.
 
     Nothing is amiss with a group that is not relevant, whatever it has heard.
     """
     planned = [item for item in items if item.state is not CommunicationState.CANCELLED]
-    first, upcoming = _first(planned, go_live), _first(filter(_is_open, planned), go_live)
+    first, upcoming = _first(planned, anchors), _first(filter(_is_open, planned), anchors)
     last = max((item.completed_on for item in planned if item.completed_on), default=None)
-    silent = None if last is None else max(0, calendar.working_days_left(last, today))
+    silent = None if last is None else max(0, anchors.calendar.working_days_left(last, today))
     amiss = _warnings(influence, planned, first, silent) if relevant else ()
     return Coverage(last, silent, upcoming.id if upcoming else None, tuple(amiss))
 
@@ -105,15 +103,15 @@ def _is_open(item: PlannedItem) -> bool:
     return item.state is not CommunicationState.COMPLETED
 
 
-def _first(items: Iterable[PlannedItem], go_live: date | None) -> PlannedItem | None:
+def _first(items: Iterable[PlannedItem], anchors: Anchors) -> PlannedItem | None:
     """The item that is due first; of two on one day the one that comes first.
 
     While go-live is unknown, its offsets still tell which comes first, after the fixed dates.
     """
     dated = [item for item in items if item.due != Due()]
-    return min(dated, key=lambda item: _order(item.due, go_live), default=None)
+    return min(dated, key=lambda item: _order(item.due, anchors), default=None)
 
 
-def _order(due: Due, go_live: date | None) -> tuple[bool, date | int]:
-    day = due.resolve(go_live)
+def _order(due: Due, anchors: Anchors) -> tuple[bool, date | int]:
+    day = anchors.resolve(due)
     return (True, due.offset_weeks or 0) if day is None else (False, day)

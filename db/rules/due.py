@@ -1,6 +1,7 @@
-"""When something is due: a number of weeks from go-live, a fixed date, or not at all."""
+"""When something is due: on a fixed date, counted from something else, or not at all."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from db.errors import InvalidInput
 from db.rules.calendar import WorkingCalendar
-from db.rules.countdown import add_weeks
+from db.rules.countdown import END_OFFSET_WEEKS, add_weeks
 from db.rules.text import safe
 
 OFFSET_LIMIT = 520
@@ -17,55 +18,204 @@ FIRST_YEAR = 2000
 LAST_YEAR = 2100
 
 _SHOWN_IN_ERRORS = 60
-# Patterns as text: few sittings read a date, and compiling them costs each start-up 3 ms.
-_OFFSET = (
-    r"(?i)\s*(?P<anchor>t)?\s*(?P<sign>[-+\u2212\u2013])?\s*(?P<weeks>[0-9]+)"
-    r"\s*(?P<unit>weeks?|w|uger?|u)?\s*"
-)
-_DAY_FIRST = (
-    r"\s*(?P<day>[0-9]{1,2})\s*[-./]\s*(?P<month>[0-9]{1,2})"
-    r"(?:\s*[-./]\s*(?P<year>[0-9]{4}|[0-9]{2})|\s+(?P<year2>[0-9]{4}|[0-9]{2})|\.)?\s*"
-)
-_YEAR_FIRST = r"\s*(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})\s*"
-_NAMED_DAYS = {
-    **dict.fromkeys(("i går", "igår", "yesterday"), -1),
-    **dict.fromkeys(("i dag", "idag", "today"), 0),
-    **dict.fromkeys(("i morgen", "imorgen", "tomorrow"), 1),
+_STORED = r"(?P<anchor>[a-z_]+)(?::(?P<id>[0-9]{1,18}))?(?P<amount>[-+][0-9]{1,4})(?P<unit>w|d|wd)"
+
+
+class Anchor(StrEnum):
+    """What a due date may be counted from."""
+
+    GO_LIVE = "go_live"
+    END_DATE = "end_date"
+    DEPARTMENT = "department"
+    """A department's own start of use, which is go-live where it has none."""
+    ACTIVITY = "activity"
+    COMMUNICATION = "communication_item"
+
+
+class Unit(StrEnum):
+    """What is counted."""
+
+    WEEKS = "w"
+    DAYS = "d"
+    WORKING_DAYS = "wd"
+
+
+UNIT_LIMITS: Mapping[Unit, int] = {
+    Unit.WEEKS: OFFSET_LIMIT,
+    Unit.DAYS: OFFSET_LIMIT * 7,
+    Unit.WORKING_DAYS: OFFSET_LIMIT * 5,
 }
-# 29 February comes back after eight years at the latest (around a century that is no leap year).
-_YEARS_UNTIL_ANY_DAY_RETURNS = 8
+"""So many of each either way."""
+AnchorKey = tuple[Anchor, int]
+OF_A_ROW = (Anchor.DEPARTMENT, Anchor.ACTIVITY, Anchor.COMMUNICATION)
+"""The anchors of which there are several, so that an id tells which one is meant."""
+
+
+class Rule(NamedTuple):
+    """So many weeks, days or working days from something; negative before it.
+
+    ``id`` is the row's, for an anchor in ``OF_A_ROW``; 0 for the others.
+    """
+
+    anchor: Anchor
+    amount: int
+    unit: Unit = Unit.WEEKS
+    id: int = 0
+
+    @property
+    def key(self) -> AnchorKey:
+        """What it is counted from."""
+        return self.anchor, self.id
+
+    @property
+    def stored(self) -> str:
+        """The rule as the database holds it: ``end_date-2w``, ``activity:12+2wd``."""
+        row = f":{self.id}" if self.anchor in OF_A_ROW else ""
+        return f"{self.anchor.value}{row}{self.amount:+d}{self.unit.value}"
+
+    def after(self, day: date, calendar: WorkingCalendar) -> date:
+        """Count from a day; raises OverflowError where no date is left."""
+        if self.unit is Unit.WORKING_DAYS:
+            return calendar.add_working_days(day, self.amount)
+        return day + timedelta(days=self.amount * (7 if self.unit is Unit.WEEKS else 1))
+
+
+def stored_rule(text: str) -> Rule:
+    """Read what :attr:`Rule.stored` wrote; raises InvalidInput("due_not_understood")."""
+    match = re.fullmatch(_STORED, text)
+    try:
+        if match is None:
+            raise ValueError(text)
+        anchor, unit = Anchor(match["anchor"]), Unit(match["unit"])
+        rule = Rule(anchor, int(match["amount"]), unit, int(match["id"] or 0))
+    except ValueError:
+        raise InvalidInput("due_not_understood", text=shown(text)) from None
+    if (rule.anchor in OF_A_ROW) != (match["id"] is not None):
+        raise InvalidInput("due_not_understood", text=shown(text))
+    return rule
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Either weeks from go-live (negative before it), or a fixed date, or neither.
+    """Weeks from go-live (negative before it), a fixed date, another rule, or nothing at all.
 
-    Raises ``InvalidInput`` (``due_both_set``) when both are given.
+    Weeks from go-live are how the card counts; they are never written as a ``rule``. Raises
+    ``InvalidInput``: ``due_both_set`` when more than one is given, ``offset_out_of_range``.
     """
 
     offset_weeks: int | None = None
     due_date: date | None = None
+    rule: Rule | None = None
 
     def __post_init__(self) -> None:
-        if self.offset_weeks is not None and self.due_date is not None:
+        if sum(value is not None for value in (self.offset_weeks, self.due_date, self.rule)) > 1:
             raise InvalidInput("due_both_set")
 
-    def resolve(self, go_live: date | None) -> date | None:
-        """Return the date this comes to, or ``None`` when there is none (yet)."""
-        if self.offset_weeks is None:
-            return self.due_date
-        return None if go_live is None else add_weeks(go_live, self.offset_weeks)
+    @property
+    def counted(self) -> Rule | None:
+        """What it is counted from, and how; None for a fixed date."""
+        if self.offset_weeks is not None:
+            return Rule(Anchor.GO_LIVE, self.offset_weeks)
+        return self.rule
 
     def later(self, weeks: int) -> "Due":
-        """The due date so many weeks after this one; raises InvalidInput("date_out_of_range")."""
+        """The due date so many weeks after this one.
+
+        Raises InvalidInput: "date_out_of_range", "offset_out_of_range"; "repeats_in_working_days"
+        for a rule that counts those, which make no weeks.
+        """
         if self.offset_weeks is not None:
             return Due(offset_weeks=self.offset_weeks + weeks)
+        if self.rule is not None:
+            if self.rule.unit is Unit.WORKING_DAYS:
+                raise InvalidInput("repeats_in_working_days", field="due")
+            more = weeks if self.rule.unit is Unit.WEEKS else weeks * 7
+            return due_by(self.rule._replace(amount=self.rule.amount + more))
         if self.due_date is None:
             return self
         try:
             return Due(due_date=add_weeks(self.due_date, weeks))
         except OverflowError:
-            raise _date_out_of_range(self.due_date.isoformat()) from None
+            raise date_out_of_range(self.due_date.isoformat()) from None
+
+
+def due_by(rule: Rule) -> Due:
+    """What is due by a rule; raises InvalidInput("offset_out_of_range")."""
+    limit = UNIT_LIMITS[rule.unit]
+    if abs(rule.amount) > limit:
+        raise InvalidInput("offset_out_of_range", text=str(rule.amount), limit=limit)
+    if rule.anchor is Anchor.GO_LIVE and rule.unit is Unit.WEEKS:
+        return Due(offset_weeks=rule.amount)
+    return Due(rule=rule)
+
+
+class AnchorPoint(NamedTuple):
+    """Something that due dates are counted from: what it is called, and when it is due itself."""
+
+    title: str
+    due: Due
+
+
+class Anchors(NamedTuple):
+    """All that the plan's due dates hang on.
+
+    ``points`` are the departments, and the items that something is counted from.
+    """
+
+    go_live: date | None
+    calendar: WorkingCalendar
+    end_offset_weeks: int = END_OFFSET_WEEKS
+    points: Mapping[AnchorKey, AnchorPoint] = {}
+
+    @property
+    def end_date(self) -> date | None:
+        """A08: five weeks after go-live."""
+        return None if self.go_live is None else add_weeks(self.go_live, self.end_offset_weeks)
+
+    def resolve(self, due: Due) -> date | None:
+        """Return the date this comes to, or ``None`` when there is none (yet).
+
+        There is none either for what hangs on itself, which only a foreign hand could write.
+        """
+        if due.rule is None or due.rule.anchor not in OF_A_ROW:
+            return self._first(due)
+        rules: list[Rule] = []
+        for key in self.way(due):
+            if due.rule is None or key not in self.points:
+                return None
+            rules.append(due.rule)
+            due = self.points[key].due
+        try:
+            day = self._first(due)
+            for rule in reversed(rules):
+                day = day and rule.after(day, self.calendar)
+        except OverflowError:
+            return None
+        return day
+
+    def way(self, due: Due) -> list[AnchorKey]:
+        """The rows that a due date hangs on, one by the other; a circle ends where it closes."""
+        found: list[AnchorKey] = []
+        seen: set[AnchorKey] = set()
+        while due.rule is not None and due.rule.anchor in OF_A_ROW:
+            key = due.rule.key
+            found.append(key)
+            if key in seen or key not in self.points:
+                break
+            seen.add(key)
+            due = self.points[key].due
+        return found
+
+    def _first(self, due: Due) -> date | None:
+        """The date of what hangs on no row."""
+        if due.offset_weeks is not None:
+            return None if self.go_live is None else add_weeks(self.go_live, due.offset_weeks)
+        if due.rule is None:
+            return due.due_date
+        if due.rule.anchor in OF_A_ROW:
+            return None
+        day = self.go_live if due.rule.anchor is Anchor.GO_LIVE else self.end_date
+        return None if day is None else due.rule.after(day, self.calendar)
 
 
 class Urgency(StrEnum):
@@ -74,7 +224,7 @@ class Urgency(StrEnum):
     NONE = "none"
     """Nothing is due."""
     UNRESOLVED = "unresolved"
-    """Anchored to a go-live that is not known yet."""
+    """Counted from something whose date is not known yet."""
     FINISHED = "finished"
     LATE = "late"
     TODAY = "today"
@@ -86,7 +236,8 @@ class Timing(NamedTuple):
     """A due date seen from today.
 
     ``days`` is due minus today, negative when late; ``working_days`` counts likewise, as
-    ``WorkingCalendar.working_days_left`` does. Both are ``None`` without a date.
+    ``WorkingCalendar.working_days_left`` does. Both are ``None`` without a date. ``counted`` is
+    the rule behind the date; ``offset_weeks`` where that is weeks from go-live.
     """
 
     due: date | None
@@ -94,97 +245,20 @@ class Timing(NamedTuple):
     urgency: Urgency
     days: int | None
     working_days: int | None
+    counted: Rule | None = None
 
 
 def timing(
-    due: Due,
-    go_live: date | None,
-    today: date,
-    calendar: WorkingCalendar,
-    finished: bool,
-    soon_within_days: int = 7,
+    due: Due, anchors: Anchors, today: date, finished: bool, soon_within_days: int = 7
 ) -> Timing:
     """Say how pressing it is today; ``soon_within_days`` are calendar days, that day included."""
-    day = due.resolve(go_live)
+    day, weeks = anchors.resolve(due), due.offset_weeks
     if day is None:
-        return Timing(None, due.offset_weeks, _undated_urgency(due, finished), None, None)
+        return Timing(None, weeks, _undated_urgency(due, finished), None, None, due.counted)
     days = (day - today).days
     urgency = Urgency.FINISHED if finished else _urgency(days, soon_within_days)
-    working_days = calendar.working_days_left(today, day)
-    return Timing(day, due.offset_weeks, urgency, days, working_days)
-
-
-def parse_offset(text: str) -> int:
-    """Read weeks from go-live: ``T-8``, ``t+2``, ``-8w``, ``-8u``, ``+2 uger``, ``-8``, ``T0``.
-
-    A number counts as after go-live when it has a ``T`` or a unit but no sign; a bare number
-    other than 0 could mean either side and is refused. Raises ``InvalidInput``:
-    ``offset_not_understood``, or ``offset_out_of_range`` beyond 520 weeks.
-    """
-    match = re.fullmatch(_OFFSET, text)
-    if match is None:
-        raise InvalidInput("offset_not_understood", text=_shown(text))
-    digits = match["weeks"].lstrip("0") or "0"
-    if digits != "0" and not _has_offset_mark(match):
-        raise InvalidInput("offset_not_understood", text=_shown(text))
-    # The length is judged first: int() itself refuses some thousands of digits.
-    if len(digits) > len(str(OFFSET_LIMIT)) or int(digits) > OFFSET_LIMIT:
-        raise InvalidInput("offset_out_of_range", text=_shown(text), limit=OFFSET_LIMIT)
-    return int(digits) if match["sign"] in (None, "+") else -int(digits)
-
-
-def parse_date(text: str, today: date) -> date:
-    """Read ``23-11-2026``, ``23.11.2026``, ``23/11 26``, ``23-11``, ``2026-11-23``, ``i morgen``.
-
-    Without a year it is the next such day, today included. Raises ``InvalidInput``:
-    ``date_not_understood``, or ``date_out_of_range`` outside the years 2000 to 2100.
-    """
-    if (named := named_day(text, today)) is not None:
-        return named
-    match = re.fullmatch(_DAY_FIRST, text) or re.fullmatch(_YEAR_FIRST, text)
-    if match is None:
-        raise InvalidInput("date_not_understood", text=_shown(text))
-    parts = match.groupdict()
-    month, day_of_month = int(parts["month"]), int(parts["day"])
-    written_year = parts["year"] or parts.get("year2")
-    if written_year is None:
-        found = _next_such_day(month, day_of_month, today)
-    else:
-        # A year of two digits is meant in this century.
-        year = int(written_year) + (FIRST_YEAR if len(written_year) == 2 else 0)
-        found = _day_or_none(year, month, day_of_month)
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise _date_out_of_range(text)
-    if found is None:
-        raise InvalidInput("date_not_understood", text=_shown(text))
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise _date_out_of_range(text)
-    return found
-
-
-def named_day(text: str, today: date) -> date | None:
-    """The day that ``i dag``, ``tomorrow`` and their like mean; None for any other text."""
-    days = _NAMED_DAYS.get(" ".join(text.casefold().split()))
-    return None if days is None else today + timedelta(days=days)
-
-
-def parse_due(text: str, today: date) -> Due:
-    """Read an offset or a date; blank text means nothing is due.
-
-    An offset needs its sign, its ``T`` or its unit here. Raises ``InvalidInput``:
-    ``due_not_understood``, ``offset_out_of_range`` or ``date_out_of_range``.
-    """
-    if not text.strip():
-        return Due()
-    match = re.fullmatch(_OFFSET, text)
-    if match is not None and _has_offset_mark(match):
-        return Due(offset_weeks=parse_offset(text))
-    try:
-        return Due(due_date=parse_date(text, today))
-    except InvalidInput as error:
-        if error.code == "date_out_of_range":
-            raise
-        raise InvalidInput("due_not_understood", text=_shown(text)) from None
+    working_days = anchors.calendar.working_days_left(today, day)
+    return Timing(day, weeks, urgency, days, working_days, due.counted)
 
 
 def format_offset(weeks: int) -> str:
@@ -192,8 +266,18 @@ def format_offset(weeks: int) -> str:
     return f"T{weeks:+d}"
 
 
+def date_out_of_range(text: str) -> InvalidInput:
+    """What to raise for a date outside the years that a plan may have."""
+    return InvalidInput("date_out_of_range", text=shown(text), first=FIRST_YEAR, last=LAST_YEAR)
+
+
+def shown(text: str) -> str:
+    """What somebody typed, as an error repeats it."""
+    return safe(text[:_SHOWN_IN_ERRORS])
+
+
 def _undated_urgency(due: Due, finished: bool) -> Urgency:
-    if due.offset_weeks is None:
+    if due.counted is None:
         return Urgency.NONE
     return Urgency.FINISHED if finished else Urgency.UNRESOLVED
 
@@ -204,30 +288,3 @@ def _urgency(days: int, soon_within_days: int) -> Urgency:
     if days == 0:
         return Urgency.TODAY
     return Urgency.SOON if days <= soon_within_days else Urgency.LATER
-
-
-def _has_offset_mark(match: re.Match[str]) -> bool:
-    return any(match[group] for group in ("anchor", "sign", "unit"))
-
-
-def _next_such_day(month: int, day_of_month: int, today: date) -> date | None:
-    for year in range(today.year, today.year + _YEARS_UNTIL_ANY_DAY_RETURNS + 1):
-        found = _day_or_none(year, month, day_of_month)
-        if found is not None and found >= today:
-            return found
-    return None
-
-
-def _day_or_none(year: int, month: int, day_of_month: int) -> date | None:
-    try:
-        return date(year, month, day_of_month)
-    except ValueError:
-        return None
-
-
-def _date_out_of_range(text: str) -> InvalidInput:
-    return InvalidInput("date_out_of_range", text=_shown(text), first=FIRST_YEAR, last=LAST_YEAR)
-
-
-def _shown(text: str) -> str:
-    return safe(text[:_SHOWN_IN_ERRORS])

@@ -1,14 +1,12 @@
-"""What becomes of every date of the plan when go-live moves. Nothing is changed here."""
+"""What becomes of due dates when what they are counted from moves. Nothing is changed here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from db.rules.calendar import WorkingCalendar
-from db.rules.countdown import add_weeks
-from db.rules.due import Due
+from db.rules.due import Anchor, AnchorKey, AnchorPoint, Anchors, Due, Rule
 
 MESSAGE_WORKING_DAYS = 2
 """The message about a new date goes out so many working days after the move (domain: item 19)."""
@@ -23,6 +21,15 @@ class Dated(StrEnum):
     DEPARTMENT = "department"
     TRAINING = "training"
     WORKFLOW = "workflow"
+
+
+_ANCHOR_OF = {
+    Dated.ACTIVITY: Anchor.ACTIVITY,
+    Dated.COMMUNICATION: Anchor.COMMUNICATION,
+    Dated.DEPARTMENT: Anchor.DEPARTMENT,
+}
+_WITH_DEADLINES = (Dated.ACTIVITY, Dated.COMMUNICATION)
+"""What has a due date, and not just a day on which it happens."""
 
 
 class Standing(StrEnum):
@@ -48,12 +55,15 @@ class Stays(StrEnum):
     SET_ASIDE = "set_aside"
     FIXED = "fixed"
     OWN_START = "own_start"
+    ANCHOR = "anchor"
+    """What it is counted from stays."""
 
 
 class Item(NamedTuple):
-    """Something with a date; ``waits_for_use``: it is not to lie before go-live.
+    """Something with a date; ``waits_for_use``: it is not to lie before SAPA is in use.
 
     A department's date is its start of use: with go-live (T+0) unless it has its own.
+    ``department`` is the name of the one that another item is about.
     """
 
     kind: Dated
@@ -63,6 +73,13 @@ class Item(NamedTuple):
     standing: Standing = Standing.OPEN
     department: str = ""
     waits_for_use: bool = False
+    department_id: int = 0
+
+    @property
+    def key(self) -> AnchorKey | None:
+        """How due dates call it that are counted from it; None where there can be none."""
+        anchor = _ANCHOR_OF.get(self.kind)
+        return None if anchor is None else (anchor, self.id)
 
 
 class Shift(NamedTuple):
@@ -76,33 +93,36 @@ class Shift(NamedTuple):
 
 
 class Change(NamedTuple):
-    """An item whose date follows go-live."""
+    """An item whose date follows."""
 
     item: Item
     shift: Shift
 
 
 class Stay(NamedTuple):
-    """An item whose date stays, and why."""
+    """An item whose date stays, and why.
+
+    ``pinned`` is one that would move by its rule, so that its date must be held fast.
+    """
 
     item: Item
     day: date
     reason: Stays
     warning: Warned | None = None
-
-    @property
-    def pinned(self) -> bool:
-        """Whether it has counted from go-live until now, so that its date must be held fast."""
-        return self.reason is Stays.DONE and self.item.due.offset_weeks is not None
+    pinned: bool = False
 
 
 class Move(NamedTuple):
-    """All that a new go-live brings about; without a date a new one is awaited."""
+    """All that a move brings about; without a date of go-live a new one is awaited.
+
+    ``last_open_due`` is when the last of what is still to be done is due.
+    """
 
     go_live: Shift
     end: Shift
     changes: tuple[Change, ...]
     stays: tuple[Stay, ...]
+    last_open_due: Shift = Shift(None, None)
 
     @property
     def followed(self) -> int:
@@ -114,44 +134,77 @@ class Move(NamedTuple):
         return tuple(change for change in self.changes if change.shift.warning is warning)
 
 
-def move_go_live(
-    old: date | None,
-    new: date | None,
+def move_anchors(
+    before: Anchors,
+    after: Anchors,
     items: Iterable[Item],
-    *,
     today: date,
-    calendar: WorkingCalendar,
-    end_offset_weeks: int,
+    recounted: Mapping[AnchorKey, Due] | None = None,
 ) -> Move:
-    """Say what follows from ``old`` to ``new`` and what stays, each by date.
+    """Say what follows when what dates are counted from moves, and what stays, each by date.
 
-    What has been done keeps its date. What will not be done is due no more, and follows unseen.
+    What has been done keeps its date, and so does what is counted from it. What will not be done
+    is due no more, and follows unseen. ``recounted`` are rows that get another due date besides.
     """
-
-    def shift(before: date | None, after: date | None, *, open_: bool = True) -> Shift:
-        if after is None or not open_:
-            return Shift(before, after)
-        names = calendar.day_off_names(after)
-        last = calendar.last_working_day_before(after) if names else None
-        warning = Warned.PAST if after < today else Warned.DAY_OFF if names else None
-        return Shift(before, after, warning, names, last)
-
+    everything, recounted = list(items), recounted or {}
+    after = _holding(before, after, everything, recounted)
     changes: list[Change] = []
     stays: list[Stay] = []
-    for item in items:
-        before, after = item.due.resolve(old), item.due.resolve(new)
-        reason = _reason_to_stay(item, before)
-        if reason is None and before != after:
-            changes.append(Change(item, shift(before, after, open_=item.standing is Standing.OPEN)))
-        elif reason is not None and before is not None:
-            stays.append(Stay(item, before, reason, _too_early(item, before, old, new)))
-    end_old, end_new = (day and add_weeks(day, end_offset_weeks) for day in (old, new))
+    last = Shift(None, None)
+    for item in everything:
+        due = recounted.get(item.key, item.due) if item.key else item.due
+        old, new = before.resolve(item.due), after.resolve(due)
+        reason = _reason_to_stay(item, old, new, due)
+        if reason is None and old != new:
+            changes.append(Change(item, _shift(item, old, new, after, today)))
+        elif reason is not None and old is not None:
+            warning = _too_early(item, old, before, after, today)
+            stays.append(Stay(item, old, reason, warning, reason is Stays.DONE and old != new))
+        if item.standing is Standing.OPEN and item.kind in _WITH_DEADLINES:
+            last = Shift(_later(last.old, old), _later(last.new, new))
     return Move(
-        shift(old, new),
-        shift(end_old, end_new),
+        _dated(before.go_live, after.go_live, after, today),
+        _dated(before.end_date, after.end_date, after, today),
         tuple(sorted(changes, key=_by_date)),
         tuple(sorted(stays, key=lambda stay: (stay.day, stay.item.kind, stay.item.id))),
+        last,
     )
+
+
+def _holding(
+    before: Anchors, after: Anchors, items: Iterable[Item], recounted: Mapping[AnchorKey, Due]
+) -> Anchors:
+    """The anchors afterwards, with what has been done held at its date."""
+    put: dict[AnchorKey, AnchorPoint] = {
+        key: after.points[key]._replace(due=due)
+        for key, due in recounted.items()
+        if key in after.points
+    }
+    for item in items:
+        key = item.key
+        if item.standing is Standing.DONE and key is not None and key in after.points:
+            day = before.resolve(item.due)
+            due = item.due if day is None else Due(due_date=day)
+            put[key] = after.points[key]._replace(due=due)
+    return after._replace(points={**after.points, **put}) if put else after
+
+
+def _shift(item: Item, old: date | None, new: date | None, after: Anchors, today: date) -> Shift:
+    if item.standing is not Standing.OPEN:
+        return Shift(old, new)
+    shift, live = _dated(old, new, after, today), after.go_live
+    if item.kind is Dated.DEPARTMENT and new and live and today <= new < live:
+        return shift._replace(warning=Warned.BEFORE_GO_LIVE)
+    return shift
+
+
+def _dated(old: date | None, new: date | None, after: Anchors, today: date) -> Shift:
+    if new is None:
+        return Shift(old, new)
+    names = after.calendar.day_off_names(new)
+    last = after.calendar.last_working_day_before(new) if names else None
+    warning = Warned.PAST if new < today else Warned.DAY_OFF if names else None
+    return Shift(old, new, warning, names, last)
 
 
 def noted(reason: str, followed: int) -> str:
@@ -165,22 +218,40 @@ def said(note: str) -> tuple[str, int | None]:
     return (match["reason"], int(match["followed"])) if match else (note, None)
 
 
-def _reason_to_stay(item: Item, day: date | None) -> Stays | None:
+def _reason_to_stay(item: Item, old: date | None, new: date | None, due: Due) -> Stays | None:
     if item.standing is Standing.SET_ASIDE:
         return Stays.SET_ASIDE
-    if item.standing is Standing.DONE and day is not None:
+    if item.standing is Standing.DONE and old is not None:
         return Stays.DONE
-    if item.due.offset_weeks is not None:
-        return None
-    return Stays.OWN_START if item.kind is Dated.DEPARTMENT else Stays.FIXED
+    if item.due.counted is None and due == item.due:
+        return Stays.OWN_START if item.kind is Dated.DEPARTMENT else Stays.FIXED
+    return Stays.ANCHOR if old == new else None
 
 
-def _too_early(item: Item, day: date, old: date | None, new: date | None) -> Warned | None:
-    """Whether the move leaves a date behind that was not too early until now."""
+def _too_early(
+    item: Item, day: date, before: Anchors, after: Anchors, today: date
+) -> Warned | None:
+    """Whether something lies before it is to, which it did not until now.
+
+    A department that is still to start is told of in any case.
+    """
+    old, new = _in_use(item, before), _in_use(item, after)
     if new is None or not item.waits_for_use or item.standing is not Standing.OPEN:
         return None
-    left_behind = (old is None or old <= day) and day < new
-    return Warned.BEFORE_GO_LIVE if left_behind else None
+    to_start = item.kind is Dated.DEPARTMENT and today <= day
+    left_behind = old is None or old <= day
+    return Warned.BEFORE_GO_LIVE if day < new and (to_start or left_behind) else None
+
+
+def _in_use(item: Item, anchors: Anchors) -> date | None:
+    """When SAPA is taken into use by those whom an item is about."""
+    if (Anchor.DEPARTMENT, item.department_id) not in anchors.points:
+        return anchors.go_live
+    return anchors.resolve(Due(rule=Rule(Anchor.DEPARTMENT, 0, id=item.department_id)))
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(filter(None, (one, other)), default=None)
 
 
 def _by_date(change: Change) -> tuple[date, str, int]:

@@ -51,6 +51,11 @@ class GoLine(NamedTuple):
         """Where it stands."""
         return go_state(self.answer, self.said, self.open)
 
+    def started(self, go_live: date | None, today: date) -> bool:
+        """Whether it has taken SAPA into use: from its own day on, else from go-live's."""
+        start = self.start or go_live
+        return start is not None and start <= today
+
 
 class GoSum(NamedTuple):
     """How many departments are signed off as ready, of those that have something to begin."""
@@ -75,6 +80,12 @@ def go_sum(lines: Iterable[GoLine]) -> GoSum:
     states = [line.state for line in lines if line.state is not GoState.NOT_RELEVANT]
     ready = sum(state in (GoState.GO, GoState.READY_WITH_OPEN) for state in states)
     return GoSum(ready, len(states))
+
+
+def started_sum(lines: Iterable[GoLine], go_live: date | None, today: date) -> tuple[int, int]:
+    """How many departments have started, of those that have something to begin."""
+    relevant = [line for line in lines if line.state is not GoState.NOT_RELEVANT]
+    return sum(line.started(go_live, today) for line in relevant), len(relevant)
 
 
 def not_ready_soon(

@@ -1,16 +1,17 @@
 """What many actions do: ask the person something, then write the answer."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from db.commands import Edit
-from db.rules.due import Due
+from db.queries.due import DUE_COLUMNS, read_due
+from db.rules.due import AnchorKey, Due
 from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.writing import Writing
 
 if TYPE_CHECKING:
+    from db.rules.typed_title import Choices
     from sapa_tui.dialogs.form import FormDialog
     from sapa_tui.screens.plan_screen import PlanScreen
 
@@ -46,11 +47,21 @@ async def fill_new(
 
 
 async def edit_item(
-    screen: "PlanScreen", entity: str, number: int, form: FormMaker, commands: Commands
+    screen: "PlanScreen",
+    entity: str,
+    number: int,
+    form: FormMaker,
+    commands: Commands,
+    confirm: Callable[[Mapping[str, Edit]], Awaitable[None]] | None = None,
 ) -> None:
-    """Let the form of an existing item be filled in, and write what was changed."""
+    """Let the form of an existing item be filled in, and write what was changed.
+
+    ``confirm`` asks about the edits before they are written; it raises where they are not to be.
+    """
 
     async def save(edits: Mapping[str, Edit]) -> None:
+        if confirm is not None:
+            await confirm(edits)
         await screen.write(commands.edit, number, edits)
 
     async def restore() -> None:
@@ -61,9 +72,19 @@ async def edit_item(
 
 
 def take_due(values: Values) -> Due:
-    """The due date that was filled in, out of the two columns in which it is stored."""
-    day = values.pop("due_date", None)
-    return Due(values.pop("offset_weeks", None), date.fromisoformat(day) if day else None)
+    """The due date that was filled in, out of the columns in which it is stored."""
+    return read_due(*(values.pop(name, None) for name in DUE_COLUMNS))
+
+
+def due_choices_of(
+    screen: "PlanScreen", me: AnchorKey | None = None, department: int | None = None
+) -> "Choices":
+    """What the due date of an item, an existing one or not, may be counted from."""
+    from sapa_tui.presentation.due_preview import due_choices
+
+    wall = screen.wall
+    items = wall.cards.values(), wall.items.values()
+    return due_choices(*items, wall.facts, me=me, department=department)
 
 
 async def ask_reason(

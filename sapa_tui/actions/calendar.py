@@ -19,6 +19,7 @@ from .on_card import may_write
 
 if TYPE_CHECKING:
     from db.commands import days_off as commands
+    from db.queries.appointments import Appointment
     from sapa_tui.presentation import calendar as told
     from sapa_tui.screens.plan_screen import PlanScreen
 else:
@@ -39,19 +40,39 @@ class OpenDay(CalendarAction):
     id = "calendar.open"
     keys = ("enter",)
     label = N_("Open")
-    help = N_("Read what is due on the day; where it is several things, choose one first.")
+    help = N_("Open what stands on the day; where it is several things, choose one first.")
     footer = 10
 
     def off(self, screen: Any) -> str | None:
         return None if screen.due_list.openable else _("Nothing is due on this day.")
 
     async def run(self, screen: Any) -> None:
+        from sapa_tui.presentation.appointments import Appointed
         from sapa_tui.screens.detail import DetailScreen
 
-        if screen.due is None:
+        due = screen.due
+        if due is None:
             screen.due_list.focus()
+        elif not isinstance(due, Appointed):
+            await screen.app.push_screen_wait(DetailScreen(*due.key))
+        elif due.item.belongs_to[0]:
+            await screen.app.push_screen_wait(DetailScreen(*due.item.belongs_to))
         else:
-            await screen.app.push_screen_wait(DetailScreen(*screen.due.key))
+            # The app goes there, not this screen: the screen ends on the way.
+            going: Any = partial(_look, screen, due.item)
+            screen.sapa.run_worker(going, group="views")
+
+
+async def _look(screen: "PlanScreen", row: "Appointment") -> None:
+    """Go to the view that an appointment belongs to, with the cursor on it."""
+    from db.queries.appointments import AppointmentKind
+
+    views = {AppointmentKind.TRAINING: "training", AppointmentKind.START: "departments"}
+    view = views.get(row.kind, "standup")
+    await screen.sapa.go_to(view, screen)
+    there: Any = screen.sapa.screen
+    if getattr(there, "view", "") == view:
+        there.look_at(row.id)
 
 
 class NextWeeks(CalendarAction):

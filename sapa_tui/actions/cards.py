@@ -6,12 +6,22 @@ from typing import TYPE_CHECKING
 from db.queries import board as queries
 from db.queries.board import ActivityDetail
 from db.rules.codes import Kind
+from db.rules.due import Anchor
 from db.rules.text import safe
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.words import column_word
 
-from .asking import FormMaker, Values, archive, choose, edit_item, fill_new, take_due
+from .asking import (
+    FormMaker,
+    Values,
+    archive,
+    choose,
+    due_choices_of,
+    edit_item,
+    fill_new,
+    take_due,
+)
 from .base import Action
 from .on_card import GROUP, ON_BOARD, CardAction, WriteToCard, may_write
 
@@ -87,7 +97,10 @@ def _form(screen: "PlanScreen", detail: ActivityDetail | None) -> FormMaker:
     from sapa_tui.dialogs.activity_form import ActivityForm
 
     people = list(screen.wall.people.values())
-    return partial(ActivityForm, detail, people, screen.wall.facts, screen.sapa.today)
+    about = (detail, people, screen.wall.facts, screen.sapa.today)
+    me = (Anchor.ACTIVITY, detail.card.id) if detail else None
+    choices = due_choices_of(screen, me, detail.department if detail else None)
+    return partial(ActivityForm, *about, choices=choices)
 
 
 class ArchiveCard(WriteToCard):

@@ -5,11 +5,21 @@ from typing import TYPE_CHECKING
 
 from db.queries import communication as queries
 from db.queries.communication import Item
+from db.rules.due import Anchor
 from db.rules.text import safe
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 
-from .asking import FormMaker, Values, archive, choose, edit_item, fill_new, take_due
+from .asking import (
+    FormMaker,
+    Values,
+    archive,
+    choose,
+    due_choices_of,
+    edit_item,
+    fill_new,
+    take_due,
+)
 from .base import Action
 from .on_card import may_write
 from .on_item import GROUP, ON_LIST, ItemAction, WriteToItem
@@ -114,6 +124,7 @@ def _form(screen: "PlanScreen", item: Item | None, stakeholder: int | None = Non
         today,
         stakeholder=stakeholder,
         activities=list(wall.cards.values()),
+        choices=due_choices_of(screen, (Anchor.COMMUNICATION, item.id) if item else None),
     )
 
 

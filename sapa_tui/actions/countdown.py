@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from db.commands import Edit
@@ -86,14 +87,14 @@ class SetGoLive(LeaderOnPlan):
         Where a colleague has been faster there is nothing to agree to: the write says so.
         """
         from db.queries.go_live_move import go_live_move
-        from sapa_tui.dialogs.go_live_preview import GoLivePreview
+        from sapa_tui.dialogs.move_preview import demand_agreement
+        from sapa_tui.presentation.go_live_move import go_live_page, go_live_title
 
         if base is not None and not reason.strip():
             raise InvalidInput("reason_missing", field="reason")
         found = await screen.sapa.session.read(go_live_move, mine, screen.sapa.today)
-        faster = found.move.go_live.old != base
-        if not faster and not await screen.app.push_screen_wait(GoLivePreview(found)):
-            raise InvalidInput("go_live_not_confirmed")
+        if found.move.go_live.old == base:
+            await demand_agreement(screen, go_live_title(found), partial(go_live_page, found))
 
 
 class KeepBackups(LeaderOnPlan):

@@ -1,9 +1,11 @@
 """What a person can do in the register of departments."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from db.clock import stored_day
+from db.commands import Edit
 from db.queries.departments import DepartmentRow, departments, set_aside_by_no
 from db.rules.codes import Answer
 from db.rules.text import safe
@@ -14,7 +16,7 @@ from sapa_tui.presentation.department_words import answer_word
 from sapa_tui.presentation.departments import present_week
 from sapa_tui.writing import Writing
 
-from .asking import FormMaker, Values, ask_reason, choose
+from .asking import FormMaker, Values, ask_reason, choose, edit_item
 from .base import Action
 from .on_row import WriteToRegister, WriteToRow
 from .register import ArchiveRow, EditRow, NewRow, RestoreRow
@@ -76,10 +78,28 @@ class EditDepartment(DepartmentAction, EditRow[DepartmentRow]):
 
     async def run(self, screen: "PlanScreen") -> None:
         before = self.the_row(screen)
-        await super().run(screen)
+        form, confirm = self.form(screen, before), partial(_confirm, screen, before.id)
+        await edit_item(screen, _ENTITY, before.id, form, commands, confirm)
         for row in await screen.sapa.session.read(departments):
             if row.id == before.id and became_large(before, row) and not screen.over:
                 await propose_support(screen, row)
+
+
+async def _confirm(screen: "PlanScreen", number: int, edits: Mapping[str, Edit]) -> None:
+    """Show what follows where it starts on another day; raises InvalidInput unless agreed to.
+
+    Where a colleague has been faster there is nothing to agree to: the write says so.
+    """
+    from db.queries.start_move import start_move
+    from sapa_tui.dialogs.move_preview import demand_agreement
+    from sapa_tui.presentation.start_move import start_page, start_title
+
+    if "start_of_use" not in edits:
+        return
+    base, mine = (stored_day(day) for day in edits["start_of_use"])
+    found = await screen.sapa.session.read(start_move, number, mine, screen.sapa.today)
+    if found.followed and found.old == base:
+        await demand_agreement(screen, start_title(found), partial(start_page, found))
 
 
 def _form(screen: "PlanScreen", row: DepartmentRow | None) -> FormMaker:

@@ -166,7 +166,9 @@ class _Undoing(Action):
         outcome = await screen.write(command)
         event = await screen.sapa.session.read(history.event, outcome.event or 0)
         original = await screen.sapa.session.read(history.event, event.undoes or 0)
-        screen.say(done.format(what=event_sentence(original, screen.wall.names)))
+        wall = screen.wall
+        what = event_sentence(original, wall.names, wall.facts.anchor_points)
+        screen.say(done.format(what=what))
 
 
 class Undo(_Undoing):

@@ -47,7 +47,7 @@ class OpenEvent(EventAction):
         from sapa_tui.screens.event import EventScreen
 
         event = self.the_event(screen)
-        page = EventScreen(event, screen.wall.names, screen.sapa.today)
+        page = EventScreen(event, screen.wall, screen.sapa.today)
         await screen.app.push_screen_wait(page)
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 from db.errors import Refused
 from db.queries.board import Card
 from db.rules.codes import Role
+from db.rules.due import Anchor
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.sentences import error_sentence
 
+from .asking import due_choices_of
 from .base import Action
 
 if TYPE_CHECKING:
@@ -50,11 +52,12 @@ class WriteToCard(CardAction):
 
 
 def card_form(
-    screen: "PlanScreen", form: "type[CardForm]", card: Card
+    screen: "PlanScreen", form: "type[CardForm]", card: Card, department: int | None = None
 ) -> "Callable[..., CardForm]":
-    """A form about a card, to be told what saves it."""
+    """A form about a card, and perhaps its department, to be told what saves it."""
     people, facts = list(screen.wall.people.values()), screen.wall.facts
-    return partial(form, card, people, facts, screen.sapa.today)
+    choices = due_choices_of(screen, (Anchor.ACTIVITY, card.id), department)
+    return partial(form, card, people, facts, screen.sapa.today, choices=choices)
 
 
 def may_write(screen: "PlanScreen") -> str | None:

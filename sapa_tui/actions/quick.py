@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from db.commands import Edit
 from db.errors import Conflict
+from db.queries import board as queries
 from db.rules.codes import Column
 from db.rules.text import safe
 from sapa_tui.late import Late
@@ -78,14 +79,15 @@ class SetDue(WriteToCard):
     id = "card.due"
     keys = ("s",)
     label = N_("Set due date")
-    help = N_("Set when the card is due: weeks from go-live, or a date.")
+    help = N_("Set when the card is due: a date, or counted from go-live or another card.")
     opens_form = True
 
     async def run(self, screen: "PlanScreen") -> None:
         from sapa_tui.dialogs.quick_form import DueForm
 
         card = self.the_card(screen)
-        form = card_form(screen, DueForm, card)
+        detail = await screen.sapa.session.read(queries.activity, card.id)
+        form = card_form(screen, DueForm, detail.card, detail.department)
         await edit_item(screen, "activity/due", card.id, form, commands)
 
 

@@ -11,6 +11,7 @@ from db.rules.roster import format_weeks
 from db.rules.text import safe
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
+from sapa_tui.presentation.due_preview import due_words
 
 from .asking import FormMaker, Values, is_sure
 from .base import Action
@@ -135,11 +136,13 @@ class ProposeSupport(WriteToRegister):
 async def propose_support(screen: "PlanScreen", row: DepartmentRow) -> None:
     """Say what extra help would be planned for a department, and plan it if they want."""
     activities = proposed_support(screen.wall.facts.language)
-    titles = ", ".join(f"“{one.title}”" for one in activities)
     text = _(
-        "A large change calls for extra help. Added for {name}: {titles}, and its super users "
-        "and its leader on the roster in T+0 to T+5. u takes it back."
-    ).format(name=safe(row.name), titles=titles)
+        "A large change calls for extra help. Added for {name}: its super users and its leader on "
+        "the roster in T+0 to T+5, and these activities. u takes it back."
+    ).format(name=safe(row.name))
+    facts = screen.wall.facts
+    lines = (f"{due_words(one.due_in(row.id), facts)}: {one.title}" for one in activities)
+    text = "\n\n".join((text, *lines))
     if await is_sure(screen, _("Propose help"), text, _("Add"), careful=True):
         await screen.write(commands.propose, row.id, activities)
         screen.say(_("The extra help for {name} is planned.").format(name=safe(row.name)))

@@ -10,10 +10,11 @@ from db.commands import board as commands
 from db.queries.board import ActivityDetail, Card, cards
 from db.queries.board import activity as read_activity
 from db.queries.departments import department
+from db.queries.due import DUE_COLUMNS, due_columns
 from db.queries.people import people
 from db.queries.plan import PlanFacts, plan_facts
 from db.rules.codes import Column, Kind
-from db.rules.due import Due
+from db.rules.due import Anchor, Due
 from db.rules.moves import WipVerdict, wip_verdict
 from sapa_tui import locale
 from sapa_tui.locale import N_, _
@@ -71,7 +72,13 @@ def details(function: F) -> F:
         ("--assignee", {"metavar": "NAME", "help": N_("Who does it.")}),
         ("--responsible", {"metavar": "NAME", "help": N_("Who answers for it.")}),
         ("--department", {"metavar": "NAME", "help": N_("The department that it is about.")}),
-        ("--due", {"metavar": "DATE", "help": N_("A fixed date, such as 23-11-2026.")}),
+        (
+            "--due",
+            {
+                "metavar": "WHEN",
+                "help": N_("When, such as 23-11-2026, fri, end-1w or “2 working days after #12”."),
+            },
+        ),
         ("--offset", {"metavar": "WEEKS", "help": N_("Weeks from go-live, such as -8w or T+2.")}),
     ):
         function = option(name, **settings)(function)
@@ -89,9 +96,10 @@ def activity() -> None:
 @pass_session
 def add(session: Session, /, title: str, offset: str | None, due: str | None, **typed: Any) -> None:
     """Create an activity at the end of Ikke startet."""
-    when = due_from(offset, due, session.clock.today()) or Due()
     with session.plan() as database:
-        fields = _stored(database, typed)
+        fields, today = _stored(database, typed), session.clock.today()
+        own = fields.get("department")
+        when = due_from(database, offset, due, today, department=own) or Due()
         outcome = session.write(database, commands.add, title, due=when, **fields)
         _say_due(when, plan_facts(database))
     write(str(outcome.entity_id), done=True)
@@ -119,14 +127,15 @@ def edit(
     **typed: Any,
 ) -> None:
     """Change what was named and leave the rest."""
-    when = due_from(offset, due, session.clock.today())
     with session.plan() as database:
         before = read_activity(database, number)
-        fields = _stored(database, typed)
+        fields, today = _stored(database, typed), session.clock.today()
+        me, own = (Anchor.ACTIVITY, number), fields.get("department", before.department)
+        when = due_from(database, offset, due, today, me=me, department=own)
         edits = {name: Edit(_base(before, name), value) for name, value in fields.items()}
         if when is not None:
-            edits["offset_weeks"] = Edit(before.card.due.offset_weeks, when.offset_weeks)
-            edits["due_date"] = Edit(before.card.due.due_date, when.due_date)
+            base, mine = due_columns(before.card.due), due_columns(when)
+            edits |= {name: Edit(base[name], mine[name]) for name in DUE_COLUMNS}
         if not edits:
             raise click.UsageError(_("Say which field is to be changed."))
         session.write(database, commands.edit, number, edits, version=if_version)

@@ -6,13 +6,16 @@ from typing import Any
 import click
 
 from db.commands import days_off as commands
+from db.queries.appointments import appointments
 from db.queries.board import cards
 from db.queries.communication import items
 from db.queries.people import people
 from db.queries.plan import ClosureRow, PlanFacts, plan_facts
 from db.rules.closures import parse_period
-from db.rules.due import parse_date
+from db.rules.due import Urgency
+from db.rules.typed_due import parse_date
 from sapa_tui.locale import N_, _
+from sapa_tui.presentation.appointments import SIGNS, Appointed, Entry, entry_words
 from sapa_tui.presentation.calendar import (
     AgendaRow,
     Happens,
@@ -22,7 +25,6 @@ from sapa_tui.presentation.calendar import (
     off_names,
     off_words,
 )
-from sapa_tui.presentation.course import DueEntry, what_words
 from sapa_tui.presentation.dates import day_long, days_phrase
 from sapa_tui.presentation.words import agreed_words, field_word, responsible_word
 
@@ -52,7 +54,8 @@ def calendar(session: Session, first: str | None, weeks: int, form: str) -> None
     ends = begins + timedelta(weeks=weeks) - timedelta(1)
     with session.plan() as database:
         facts = plan_facts(database)
-        found = dated(cards(database), items(database), facts, today)
+        kept = appointments(database)
+        found = dated(cards(database), items(database), facts, today, kept)
         names = {person.name: person.full_name for person in people(database)}
     rows = agenda(found, facts, today, begins, ends)
     emit(
@@ -140,9 +143,11 @@ def _row(row: AgendaRow, facts: PlanFacts, names: dict[str, str], today: date) -
         what = _("Go-live") if row.happens is Happens.GO_LIVE else _("End date")
         soon = days_phrase((row.day - today).days)
     else:
-        what = what_words(row.entry.item)
+        sign = f"{SIGNS[row.entry.item.kind]} " if isinstance(row.entry, Appointed) else ""
+        what = sign + entry_words(row.entry)
         who = responsible_word(row.entry.item.responsible, names)
-        soon = _("done") if row.entry.item.finished else days_phrase(row.entry.timing.days or 0)
+        finished = row.entry.timing.urgency is Urgency.FINISHED
+        soon = _("done") if finished else days_phrase(row.entry.timing.days or 0)
     mark = f"! {note}" if note and row.happens is not Happens.DAY_OFF else note
     return day_long(row.day), row.day.isocalendar().week, what, who, soon, mark
 
@@ -161,12 +166,12 @@ def _data(row: AgendaRow, facts: PlanFacts) -> dict[str, Any]:
     return {**found, **_due_data(row.entry)} if row.entry else found
 
 
-def _due_data(entry: DueEntry) -> dict[str, Any]:
+def _due_data(entry: Entry) -> dict[str, Any]:
     kind, number = entry.key
     return {
         "kind": kind,
         "id": number,
-        "title": what_words(entry.item, marked=False),
+        "title": entry_words(entry, marked=False),
         "responsible": entry.item.responsible or None,
         "urgency": entry.timing.urgency.value,
         "days": entry.timing.days,

@@ -1,6 +1,8 @@
 """``department``: the register of departments, and what each has answered."""
 
 from collections.abc import Callable
+from copy import copy
+from datetime import date
 from typing import Any, TypeVar
 
 import click
@@ -10,8 +12,9 @@ from db.commands import departments as commands
 from db.queries.departments import DepartmentRow, departments
 from db.queries.departments import department as read_department
 from db.queries.preconditions import go_lines
+from db.queries.start_move import start_move
 from db.rules.codes import Answer, ChangeSize
-from db.rules.due import parse_date
+from db.rules.typed_due import parse_date
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.department_words import adoption_word, answer_word, size_word
 from sapa_tui.presentation.words import field_word
@@ -19,9 +22,12 @@ from sapa_tui.presentation.words import field_word
 from .output import Table, emit, formatted, write
 from .readiness import readiness_data, sign_off
 from .session import Session, pass_session
+from .start_move import demand_start, show_start
 from .translated import command, group, option
 
 F = TypeVar("F", bound=Callable[..., Any])
+WITH_GO_LIVE = ("", "go-live", "golive", "idriftsættelse", "idriftsættelsen")
+"""What may stand for a start of use that is go-live's."""
 _ANSWERS = click.Choice([answer.value for answer in Answer])
 
 
@@ -41,7 +47,10 @@ def details(function: F) -> F:
         ("--local-leader", {"metavar": "NAME", "help": N_("Who leads the department.")}),
         (
             "--start-of-use",
-            {"metavar": "DATE", "help": N_("When it takes SAPA into use, if not with go-live.")},
+            {
+                "metavar": "DATE|go-live",
+                "help": N_("When it takes SAPA into use; go-live if it has no day of its own."),
+            },
         ),
         ("--systems", {"metavar": "N", "help": N_("How many systems are used together.")}),
         ("--size", {"type": sizes, "help": N_("How much changes; medium if not said.")}),
@@ -98,13 +107,15 @@ def add(
     write(str(outcome.entity_id), done=True)
 
 
-@command("edit", N_("Change fields of a department."))
+@command("set", N_("Change fields of a department, such as when it takes SAPA into use."))
 @click.argument("named", metavar="DEPARTMENT")
 @option("--name", metavar="TEXT", help=N_("The name."))
 @option("--users", metavar="N", help=N_("How many will use SAPA there."))
 @details
+@option("--dry-run", is_flag=True, help=N_("Only show what another start of use would do."))
+@formatted
 @pass_session
-def edit(session: Session, /, named: str, **typed: Any) -> None:
+def set_fields(session: Session, /, named: str, dry_run: bool, form: str, **typed: Any) -> None:
     """Change what was named and leave the rest."""
     fields = _fields(session, typed)
     if not fields:
@@ -112,7 +123,12 @@ def edit(session: Session, /, named: str, **typed: Any) -> None:
     with session.plan() as database:
         row = read_department(database, named)
         edits = {field: Edit(getattr(row, field), value) for field, value in fields.items()}
-        session.write(database, commands.edit, row.id, edits)
+        if dry_run:
+            demand_start(fields)
+            today = session.clock.today()
+            show_start(start_move(database, row.id, fields["start_of_use"], today), form)
+        else:
+            session.write(database, commands.edit, row.id, edits)
 
 
 @command("answer", N_("Say whether a department has new workflows."))
@@ -157,8 +173,12 @@ def restore(session: Session, named: str) -> None:
         session.write(database, commands.restore, row.id)
 
 
-for subcommand in (list_them, add, edit, answer, set_exception, sign_off, archive, restore):
+for subcommand in (list_them, add, set_fields, answer, set_exception, sign_off, archive, restore):
     department.add_command(subcommand)
+
+_edit = copy(set_fields)
+_edit.hidden = True
+department.add_command(_edit, "edit")  # as "set" was called before
 
 
 def _fields(session: Session, typed: dict[str, Any]) -> dict[str, Any]:
@@ -174,9 +194,13 @@ def _fields(session: Session, typed: dict[str, Any]) -> dict[str, Any]:
     if "size" in fields:
         fields["change_size"] = fields.pop("size")
     if "start_of_use" in fields:
-        day = fields["start_of_use"].strip()
-        fields["start_of_use"] = parse_date(day, session.clock.today()) if day else None
+        fields["start_of_use"] = _start(fields["start_of_use"], session.clock.today())
     return fields
+
+
+def _start(typed: str, today: date) -> date | None:
+    """A department's own day, or None for go-live's; raises as ``parse_date`` does."""
+    return None if typed.strip().casefold() in WITH_GO_LIVE else parse_date(typed, today)
 
 
 def _table(found: list[DepartmentRow]) -> Table:

@@ -24,9 +24,21 @@ def export() -> None:
     """Hand the plan to other programs."""
 
 
-@command("calendar", N_("All due dates as an iCalendar file, which Outlook opens."))
+@command(
+    "calendar",
+    N_(
+        "All dates as an iCalendar file, which Outlook opens. Imported again into the same calendar"
+        " it updates the entries; what is done, called off or handed to somebody else is in it as"
+        " cancelled, and where a calendar leaves that standing, delete it by hand."
+    ),
+)
 @click.argument("file", metavar="[FILE|-]", default=_STREAM)
-@option("--responsible", metavar="NAME", default="", help=N_("Only what this person answers for."))
+@option(
+    "--responsible",
+    metavar="NAME",
+    default="",
+    help=N_("Only what this person answers for, and the starts of use."),
+)
 @option("--replace", is_flag=True, help=N_("Replace a file of that name."))
 @pass_session
 def calendar(session: Session, file: str, responsible: str, replace: bool) -> None:

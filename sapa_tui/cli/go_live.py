@@ -5,7 +5,7 @@ import click
 from db.commands import plan as commands
 from db.queries.go_live_move import go_live_move
 from sapa_tui.locale import N_, _
-from sapa_tui.presentation.go_live_move import message_words, move_data, move_rows, move_summary
+from sapa_tui.presentation.go_live_move import go_live_data, go_live_rows, go_live_words
 
 from . import say
 from .output import Table, emit, formatted
@@ -36,12 +36,12 @@ def set_go_live(session: Session, day: str, reason: str, dry_run: bool, form: st
         if not dry_run:
             base = found.move.go_live.old
             session.write(database, commands.set_go_live, wanted, reason=reason, base=base)
-    say(move_summary(found))
-    say(message_words(found))
+    for words in go_live_words(found):
+        say(words)
     if dry_run:
         say(_("Nothing has been moved: this only shows what it would do."))
     headers = (_("What"), _("Before"), _("After"), _("Remark"))
-    emit(form, lambda: Table(headers, list(move_rows(found))), lambda: move_data(found))
+    emit(form, lambda: Table(headers, go_live_rows(found)), lambda: go_live_data(found))
 
 
 go_live.add_command(set_go_live)

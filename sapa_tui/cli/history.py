@@ -14,7 +14,7 @@ from db.rules.go_live_move import said
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import clock_time
 from sapa_tui.presentation.history_filters import day_past
-from sapa_tui.presentation.sentences import event_sentence
+from sapa_tui.presentation.sentences import FOLLOWED, event_sentence
 
 from . import say
 from .items import names
@@ -85,8 +85,7 @@ def _data(events: Iterable[EventRow]) -> Iterator[dict[str, Any]]:
     for event in events:
         head = {"id": event.id, "at": event.at, "actor": event.actor, "action": event.action}
         tail = {"title": event.title or None}
-        moved = event.action == "plan.go_live_set"
-        note = (said(event.note)[0] if moved else event.note) or None
+        note = (said(event.note)[0] if event.action in FOLLOWED else event.note) or None
         if not event.changes:
             about = {"entity": event.entity or None, "entity_id": event.entity_id or None}
             yield {**head, **about, **tail, "field": None, "old": None, "new": None, "note": note}

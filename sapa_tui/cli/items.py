@@ -6,11 +6,16 @@ from typing import Any
 
 import click
 
+from db.queries.board import cards
+from db.queries.communication import items
 from db.queries.people import people
-from db.queries.plan import PlanFacts
-from db.rules.due import Due, Urgency, parse_date, parse_offset
+from db.queries.plan import PlanFacts, plan_facts
+from db.rules.due import AnchorKey, Due, Urgency
+from db.rules.typed_due import parse_due, parse_offset
 from sapa_tui.locale import _
-from sapa_tui.presentation.dates import days_phrase, due_text, urgency_sign
+from sapa_tui.presentation.dates import days_phrase, urgency_sign
+from sapa_tui.presentation.due_preview import due_choices
+from sapa_tui.presentation.due_rules import due_text
 
 NUMBER = click.IntRange(1, 2**31 - 1)
 """The number of an item, as the lists show it."""
@@ -22,10 +27,19 @@ def names(database: Any) -> dict[str, str]:
     return {person.name: person.full_name for person in people(database)}
 
 
-def due_from(offset: str | None, due: str | None, today: date) -> Due | None:
+def due_from(
+    database: Any,
+    offset: str | None,
+    due: str | None,
+    today: date,
+    *,
+    me: AnchorKey | None = None,
+    department: int | None = None,
+) -> Due | None:
     """The due date that a command's two options ask for; None when neither is given.
 
-    Blank text takes the due date away. Raises InvalidInput for what cannot be understood.
+    Blank text takes the due date away. ``me`` is the item that is due, ``department`` its own one.
+    Raises InvalidInput for what cannot be understood.
     """
     if offset is not None and due is not None:
         raise click.UsageError(_("Give either --offset or --due, not both."))
@@ -35,7 +49,9 @@ def due_from(offset: str | None, due: str | None, today: date) -> Due | None:
         return Due()
     if offset is not None:
         return Due(offset_weeks=parse_offset(offset))
-    return Due(due_date=parse_date(due or "", today))
+    facts, found = plan_facts(database), (cards(database), items(database))
+    choices = due_choices(*found, facts, me=me, department=department)
+    return parse_due(due or "", today, choices)
 
 
 def due_cell(due: Due, facts: PlanFacts, today: date, *, finished: bool) -> str:
@@ -57,11 +73,15 @@ def due_cells(
 ) -> tuple[str, ...]:
     """The cells of :func:`due_fields`."""
     words = due_cell(due, facts, today, finished=finished)
-    day = due.resolve(facts.go_live)
+    day = facts.anchors.resolve(due)
     return (words, day.isoformat() if day else "") if form == "csv" else (words,)
 
 
 def due_data(due: Due, facts: PlanFacts) -> Mapping[str, Any]:
     """When it is due, as JSON holds it."""
-    day = due.resolve(facts.go_live)
-    return {"due": day and day.isoformat(), "offset_weeks": due.offset_weeks}
+    day = facts.anchors.resolve(due)
+    return {
+        "due": day and day.isoformat(),
+        "offset_weeks": due.offset_weeks,
+        "due_rule": due.rule and due.rule.stored,
+    }

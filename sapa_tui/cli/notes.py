@@ -10,7 +10,7 @@ from db.queries.history import event as read_event
 from db.queries.notes import NoteRow, notes
 from db.queries.people import people
 from db.rules.codes import NoteKind
-from db.rules.due import parse_date
+from db.rules.typed_due import parse_date
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import clock_time, day_short, days_phrase
 from sapa_tui.presentation.places import reference_parts

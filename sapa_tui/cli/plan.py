@@ -13,13 +13,15 @@ from typing import Any
 import click
 
 from db.clock import Clock
+from db.queries.departments import DepartmentRow, departments
+from db.queries.go_live_history import GoLiveSet, go_live_history
 from db.queries.status import Progress, Status
 from db.queries.status import status as read_status
 from db.rules.codes import Column
 from db.rules.countdown import DateWarning
-from db.rules.due import parse_date
 from db.rules.preconditions import go_sum
 from db.rules.text import safe
+from db.rules.typed_due import parse_date
 from sapa_tui import locale
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import count_working_days, day_long, days_phrase, week
@@ -30,6 +32,7 @@ from . import demand_terminal, open_dashboard, say
 from .output import Table, emit, formatted, write
 from .readiness import readiness_data
 from .session import Session, pass_session
+from .starts import department_data, move_data, move_words
 from .translated import command, option
 
 UNKNOWN = ("unknown", "ukendt", "afventer", "afventer ny dato")
@@ -107,10 +110,11 @@ def status(session: Session, day: str | None, form: str) -> None:
     today = session.clock.today()
     with session.plan() as database:
         found = read_status(database, parse_date(day, today) if day else today)
-    emit(form, lambda: _table(found), lambda: as_data(found))
+        moves, register = go_live_history(database), departments(database)
+    emit(form, lambda: _table(found, moves), lambda: _data(found, register, moves))
 
 
-def as_data(found: Status) -> dict[str, Any]:
+def _data(found: Status, register: list[DepartmentRow], moves: list[GoLiveSet]) -> dict[str, Any]:
     """The plan's numbers as JSON holds them: dates in ISO form, unset values null."""
     countdown, criterion = found.countdown, found.quality_criterion
     return {
@@ -142,6 +146,10 @@ def as_data(found: Status) -> dict[str, Any]:
             {"department": line.name, "state": line.state.value, **readiness_data(line)}
             for line in found.go
         ],
+        "departments": [
+            department_data(row, countdown.go_live, countdown.today) for row in register
+        ],
+        "go_live_history": [move_data(move) for move in moves],
     }
 
 
@@ -162,11 +170,11 @@ def _progress(progress: Progress) -> dict[str, int]:
     return {"done": progress.done, "total": progress.total}
 
 
-def _table(found: Status) -> Table:
-    return Table((_("What"), _("Status")), list(_rows(found)), whole=True)
+def _table(found: Status, moves: list[GoLiveSet]) -> Table:
+    return Table((_("What"), _("Status")), list(_rows(found, moves)), whole=True)
 
 
-def _rows(found: Status) -> Iterator[tuple[str, str]]:
+def _rows(found: Status, moves: list[GoLiveSet]) -> Iterator[tuple[str, str]]:
     countdown, criterion = found.countdown, found.quality_criterion
     yield _("Municipality"), found.municipality
     yield (
@@ -174,6 +182,8 @@ def _rows(found: Status) -> Iterator[tuple[str, str]]:
         _date_line(countdown.go_live, countdown.days_to_go_live, countdown.working_days_to_go_live),
     )
     yield from _warning(countdown.go_live_warning)
+    if moves:
+        yield _("Moved last"), move_words(moves[-1])
     rule = _("go-live + {weeks} weeks").format(weeks=countdown.end_offset_weeks)
     end = _date_line(countdown.end_date, countdown.days_to_end, countdown.working_days_to_end)
     yield _("End date"), f"{end} ({rule})"
@@ -193,6 +203,7 @@ def _rows(found: Status) -> Iterator[tuple[str, str]]:
         yield _("Not reached yet"), ", ".join(criterion.missing)
     if (ready := go_sum(found.go)).relevant:
         yield _("Readiness"), sum_words(ready)
+        yield _("Departments started"), _of(found.started)
 
 
 def _date_line(day: date | None, days: int | None, working_days: int | None) -> str:

@@ -17,7 +17,7 @@ from db.queries.training import (
     read_training,
     training_classes,
 )
-from db.rules.due import parse_date
+from db.rules.typed_due import parse_date
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.training import attended_cell, date_words, department_words
 from sapa_tui.presentation.who import stored_person

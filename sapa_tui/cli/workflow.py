@@ -12,7 +12,7 @@ from db.queries.departments import department
 from db.queries.people import people
 from db.queries.workflows import WorkflowRow, workflows
 from db.queries.workflows import workflow as read_workflow
-from db.rules.due import parse_date
+from db.rules.typed_due import parse_date
 from sapa_tui.locale import N_, _
 from sapa_tui.presentation.dates import day_plain
 from sapa_tui.presentation.history_filters import day_past

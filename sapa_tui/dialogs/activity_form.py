@@ -10,6 +10,8 @@ from db.queries.people import PersonRow
 from db.queries.plan import PlanFacts
 from db.rules.codes import Column, Condition, Kind
 from db.rules.due import Due
+from db.rules.typed_due import NO_CHOICES
+from db.rules.typed_title import Choices
 from sapa_tui.locale import _
 from sapa_tui.presentation.words import condition_word, kind_word
 from sapa_tui.widgets.due_field import DueField
@@ -21,7 +23,10 @@ from .form import FormDialog, Restore, Save
 
 
 class ActivityForm(FormDialog):
-    """Every field of an activity; without ``detail`` it is a new one."""
+    """Every field of an activity; without ``detail`` it is a new one.
+
+    Its due date may be counted from one of the ``choices``.
+    """
 
     entity = "activity"
 
@@ -33,6 +38,7 @@ class ActivityForm(FormDialog):
         today: date,
         *,
         save: Save,
+        choices: Choices = NO_CHOICES,
         writing: Writing | None = None,
         restore: Restore | None = None,
     ) -> None:
@@ -42,13 +48,14 @@ class ActivityForm(FormDialog):
         self._people = people
         self._facts = facts
         self._today = today
+        self._choices = choices
 
     def body(self) -> Iterable[Widget]:
         detail = self._detail
         card = detail.card if detail else None
         yield LineField("title", card.title if card else "", placeholder=_("What is to be done"))
         yield NoteField("description", detail.description if detail else "")
-        yield DueField(card.due if card else Due(), self._facts, self._today)
+        yield DueField(card.due if card else Due(), self._facts, self._today, self._choices)
         yield PersonField("responsible", card.responsible if card else "", self._people)
         yield PersonField("assignee", detail.assignee if detail else "", self._people)
         kinds = [(kind.value, kind_word(kind)) for kind in Kind]

@@ -12,6 +12,8 @@ from db.queries.plan import PlanFacts
 from db.queries.stakeholders import StakeholderRow
 from db.rules.codes import Purpose
 from db.rules.due import Due
+from db.rules.typed_due import NO_CHOICES
+from db.rules.typed_title import Choices
 from sapa_tui.locale import _
 from sapa_tui.presentation.words import purpose_word
 from sapa_tui.widgets.due_field import DueField
@@ -27,7 +29,7 @@ class CommunicationForm(FormDialog):
     """Every field of a communication item; without ``item`` it is a new one.
 
     ``stakeholder`` is the id of the group that a new item begins with; it may wait for one of
-    the ``activities``.
+    the ``activities``, and be due by one of the ``choices``.
     """
 
     entity = "communication_item"
@@ -43,6 +45,7 @@ class CommunicationForm(FormDialog):
         save: Save,
         stakeholder: int | None = None,
         activities: Sequence[Card] = (),
+        choices: Choices = NO_CHOICES,
         writing: Writing | None = None,
         restore: Restore | None = None,
     ) -> None:
@@ -53,6 +56,7 @@ class CommunicationForm(FormDialog):
         self._people = people
         self._facts = facts
         self._today = today
+        self._choices = choices
         self._activities = activities
         self._stakeholder = item.stakeholder_id if item else stakeholder
 
@@ -67,7 +71,7 @@ class CommunicationForm(FormDialog):
         yield LineField("channel", item.channel if item else "")
         yield LineField("sender", item.sender if item else "")
         yield PersonField("responsible", item.responsible if item else "", self._people)
-        yield DueField(item.due if item else Due(), self._facts, self._today)
+        yield DueField(item.due if item else Due(), self._facts, self._today, self._choices)
         if item is None:
             yield NumberField("times", 1)
             yield NumberField("every_weeks", 1)

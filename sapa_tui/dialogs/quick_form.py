@@ -9,6 +9,8 @@ from db.queries.board import Card
 from db.queries.people import PersonRow
 from db.queries.plan import PlanFacts
 from db.rules.text import safe
+from db.rules.typed_due import NO_CHOICES
+from db.rules.typed_title import Choices
 from sapa_tui.drafts import Typed
 from sapa_tui.locale import _
 from sapa_tui.widgets.due_field import DueField
@@ -32,7 +34,7 @@ class QuickForm(FormDialog):
 
 
 class CardForm(QuickForm):
-    """A few fields of a card."""
+    """A few fields of a card, which may be due by one of the ``choices``."""
 
     entity = "activity"
 
@@ -45,6 +47,7 @@ class CardForm(QuickForm):
         *,
         save: Save,
         new: bool = False,
+        choices: Choices = NO_CHOICES,
         writing: Writing | None = None,
         restore: Restore | None = None,
     ) -> None:
@@ -54,6 +57,7 @@ class CardForm(QuickForm):
         self._people = people
         self._facts = facts
         self._today = today
+        self._choices = choices
 
     def lead(self) -> str:
         """What is asked, where the fields do not say it."""
@@ -89,6 +93,6 @@ class DueForm(CardForm):
     """When a card is due."""
 
     def body(self) -> Iterable[Widget]:
-        field = DueField(self._card.due, self._facts, self._today)
+        field = DueField(self._card.due, self._facts, self._today, self._choices)
         field.editor.select_on_focus = True  # another day is typed anew, not behind the old one
         yield field

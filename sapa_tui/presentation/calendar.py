@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from db.queries.appointments import Appointment
 from db.queries.board import Card
 from db.queries.communication import Item
 from db.queries.plan import ClosureRow, PlanFacts
@@ -12,13 +13,14 @@ from db.rules.codes import Column, CommunicationState
 from db.rules.due import Urgency
 from sapa_tui.locale import _
 
+from .appointments import Entry, appointed
 from .course import DueEntry
 from .dates import count_working_days, day_long, day_short, days_phrase, week
 from .words import day_off_name
 
 _SUNDAY = 7
 _FIRST_OF_ALL = (Urgency.LATE, Urgency.TODAY, Urgency.SOON, Urgency.LATER, Urgency.FINISHED)
-Dated = Mapping[date, tuple[DueEntry, ...]]
+Dated = Mapping[date, tuple[Entry, ...]]
 """What is due on which day, the most pressing first."""
 
 
@@ -36,20 +38,30 @@ class AgendaRow(NamedTuple):
 
     day: date
     happens: Happens
-    entry: DueEntry | None = None
+    entry: Entry | None = None
     names: tuple[str, ...] = ()
     until: date | None = None
 
 
-def dated(cards: Iterable[Card], items: Iterable[Item], facts: PlanFacts, today: date) -> Dated:
+def dated(
+    cards: Iterable[Card],
+    items: Iterable[Item],
+    facts: PlanFacts,
+    today: date,
+    appointments: Iterable[Appointment] = (),
+) -> Dated:
     """Everything with a date that counts; what is not relevant or called off does not."""
-    found: dict[date, list[DueEntry]] = {}
+    found: dict[date, list[Entry]] = {}
     everything: list[Card | Item] = [*cards, *items]
-    for item in everything:
-        if not is_off(item):
-            timing = facts.timing(item.due, today, finished=item.finished)
-            if timing.due is not None:
-                found.setdefault(timing.due, []).append(DueEntry(item, timing))
+    entries: list[Entry | None] = [
+        DueEntry(item, facts.timing(item.due, today, finished=item.finished))
+        for item in everything
+        if not is_off(item)
+    ]
+    entries += [appointed(row, facts, today) for row in appointments]
+    for entry in entries:
+        if entry is not None and entry.timing.due is not None:
+            found.setdefault(entry.timing.due, []).append(entry)
     return {day: tuple(sorted(entries, key=_pressing)) for day, entries in found.items()}
 
 
@@ -60,7 +72,7 @@ def is_off(item: Card | Item) -> bool:
     return item.state is CommunicationState.CANCELLED
 
 
-def open_ones(entries: Iterable[DueEntry]) -> list[DueEntry]:
+def open_ones(entries: Iterable[Entry]) -> list[Entry]:
     """Those that are yet to be done."""
     return [entry for entry in entries if entry.timing.urgency is not Urgency.FINISHED]
 
@@ -146,5 +158,5 @@ def _days_off(facts: PlanFacts, first: date, last: date) -> Iterator[AgendaRow]:
         yield row
 
 
-def _pressing(entry: DueEntry) -> tuple[int, tuple[str, int]]:
+def _pressing(entry: Entry) -> tuple[int, tuple[str, int]]:
     return _FIRST_OF_ALL.index(entry.timing.urgency), entry.key

@@ -7,6 +7,7 @@ from db.queries.plan import PlanFacts
 from db.rules.due import Urgency
 from sapa_tui.locale import _, ngettext
 
+from .appointments import Entry, entry_sign, entry_words
 from .calendar import (
     AgendaRow,
     Dated,
@@ -19,9 +20,9 @@ from .calendar import (
     open_ones,
     sunday,
 )
-from .course import DueEntry, what_words
-from .dates import day_short, urgency_sign, week
-from .month import DAY_OFF, monday_of
+from .dates import day_short, week
+from .month import monday_of
+from .off_days import DAY_OFF
 from .timeline import END, GO_LIVE
 from .words import Names, initials
 
@@ -39,7 +40,7 @@ class ListRow(NamedTuple):
     label: str = ""
     who: str = ""
     note: str = ""
-    entry: DueEntry | None = None
+    entry: Entry | None = None
 
 
 def day_rows(day: date, found: Dated, facts: PlanFacts, today: date, names: Names) -> list[ListRow]:
@@ -106,13 +107,13 @@ def _agenda_row(row: AgendaRow, facts: PlanFacts, names: Names) -> ListRow:
 
 
 def _entry_row(
-    entry: DueEntry, names: Names, *, day: date | None = None, facts: PlanFacts | None = None
+    entry: Entry, names: Names, *, day: date | None = None, facts: PlanFacts | None = None
 ) -> ListRow:
     finished = entry.timing.urgency is Urgency.FINISHED
     style = "quiet" if finished else _STYLES.get(entry.timing.urgency, "text")
     return ListRow(
         entry.key,
-        f"{urgency_sign(entry.timing.urgency).strip() or '·'} {what_words(entry.item)}",
+        f"{entry_sign(entry)} {entry_words(entry)}",
         style,
         label=day_short(day) if day else "",
         who=initials(entry.item.responsible, names),
@@ -126,5 +127,5 @@ def _note(day: date, facts: PlanFacts) -> str:
     return f"! {off}" if off else ""
 
 
-def _is_late(entry: DueEntry) -> bool:
+def _is_late(entry: Entry) -> bool:
     return entry.timing.urgency is Urgency.LATE

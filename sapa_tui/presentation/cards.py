@@ -13,11 +13,13 @@ from db.clock import local, unstamp
 from db.queries.board import Card
 from db.queries.plan import PlanFacts
 from db.rules.codes import Column, Kind
-from db.rules.due import Timing, Urgency, format_offset
+from db.rules.due import Timing, Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
 
-from .dates import day_short, days_phrase, days_short, due_text
+from .dates import day_short, days_phrase, days_short
+from .due_rules import NO_ROOM, due_text, mark_widths, rule_short
+from .off_days import by_then, off_sign
 from .words import initials
 from .wrapping import cut, wrapped
 
@@ -29,7 +31,7 @@ FROM_GO_LIVE = "▲ "
 _ONE_LINE_OF_FACTS = 48
 _LONG_PHRASES = 24
 """Cells in which "28 dage over" has room beside progress and age."""
-_WEEKDAY, _DAY = 3, 5
+_WEEKDAY, DAY_CELLS = 3, 5
 """Cells of ``ma `` and ``28-09``."""
 _LEAST_WHO = 3
 """Cells that a responsible has in any case: a role code."""
@@ -41,13 +43,22 @@ _URGENT = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
 
 
 class Widths(NamedTuple):
-    """Cells kept for the parts of a card, so that they stand below each other in a column."""
+    """Cells kept for the parts of a card, so that they stand below each other in a column.
 
-    offset: int
+    ``offsets`` are those that the marks before due dates may have, the least first.
+    """
+
+    offsets: tuple[int, ...]
     who: int
 
+    def offset_in(self, space: int) -> int:
+        """The cells for the marks where due dates have so much space."""
+        whole = [offset for offset in self.offsets if offset + _WEEKDAY + DAY_CELLS <= space]
+        fitting = whole or [offset for offset in self.offsets if offset + DAY_CELLS <= space]
+        return max(fitting, default=0)
 
-_OF_NO_CARD = Widths(0, _LEAST_WHO)
+
+_OF_NO_CARD = Widths((0,), _LEAST_WHO)
 
 
 class CardFacts(NamedTuple):
@@ -79,10 +90,9 @@ class CardFacts(NamedTuple):
 
 def widths_of(cards: Sequence[Card], names: Mapping[str, str]) -> Widths:
     """The widths for some cards; a responsible who is no colleague makes do with what is left."""
-    offsets = {card.due.offset_weeks for card in cards} - {None}
     colleagues = {card.responsible for card in cards} & names.keys()
     return Widths(
-        max((len(format_offset(weeks or 0)) + 1 for weeks in offsets), default=0),
+        mark_widths(card.due for card in cards),
         max([_LEAST_WHO, *(len(initials(name, names)) for name in colleagues)]),
     )
 
@@ -129,7 +139,7 @@ def _has_state(card: Card, facts: CardFacts) -> bool:
     """Whether there is a state to tell below the due date; asked for every card."""
     if card.column is not Column.NOT_STARTED:
         return card.column in _WITH_AGE
-    due = card.due.resolve(facts.plan.go_live)
+    due = facts.plan.anchors.resolve(card.due)
     return due is not None and (due - facts.today).days <= facts.plan.soon_within_days
 
 
@@ -140,9 +150,10 @@ def _facts(
     if card.column is Column.WAITING:
         return [_due_line(card, room, timing, facts, paint), *_reason(card, room, facts, paint)]
     if room + len(BAR) >= _ONE_LINE_OF_FACTS:
-        words = _SIGNS.get(card.column, "") + due_in(timing, room, facts.widths.offset)
+        words = _SIGNS.get(card.column, "") + due_in(timing, room, facts.widths.offset_in(room))
         parts = Segment(words, paint("quiet")), *_state(card, timing, facts, paint, room)
         spaced = [Segment(f"{part.text}  ", part.style) for part in parts if part.text]
+        spaced[1:1] = _off_parts(timing, facts, paint)
         return [_spread(spaced, [_who(card, room, facts, paint)], room)]
     first = _due_line(card, room, timing, facts, paint)
     if not _has_state(card, facts):
@@ -158,18 +169,40 @@ def _due_line(
 ) -> list[Segment]:
     """Due date and responsible, and how far the card is where no line for that follows."""
     sign = _SIGNS.get(card.column, "")
-    offset = facts.widths.offset
-    column = _due_width(room - len(sign) - 1 - facts.widths.who, offset)
+    kept = room - len(sign) - 1 - facts.widths.who
+    offset = facts.widths.offset_in(kept)
+    column = _due_width(kept, offset)
     who = _who(card, room - len(sign) - column - 1, facts, paint)
     space = room - len(sign) - cell_len(who.text) - 1
     # Beside a colleague's mark a shorter date; half a one says nothing, and the mark is soon gone.
-    words = due_in(timing, min(column, _due_width(space, offset)), offset)
+    off = off_sign(timing, facts.plan)
+    width = min(column, _due_width(space - len(off), offset))
+    if off and width < column <= space:
+        # What it is counted from and its day are worth more than the blank behind the sign.
+        words = due_in(timing, column, offset)
+        blank = " " * (space - len(words))
+        return [
+            Segment(sign + words, paint("quiet")),
+            Segment(off, paint("soon")),
+            Segment(blank),
+            who,
+        ]
+    words = due_in(timing, width, offset)
     due = Segment(sign + (words if cell_len(words) <= space else ""), paint("quiet"))
     progress = Segment(_progress(card), paint("quiet"))
+    off = off if cell_len(words) < space else ""
+    space -= len(off)
     left = space - column - max(0, facts.widths.who - cell_len(who.text))
     fits = len(progress.text) < left and card.ticked < card.points
     shown = fits and (card.column is Column.WAITING or not _has_state(card, facts))
-    return _spread([due], [progress, who] if shown else [who], room)
+    mark = Segment(off, paint("soon"))
+    return _spread([due, mark], [progress, who] if shown else [who], room)
+
+
+def _off_parts(timing: Timing, facts: CardFacts, paint: Paint) -> list[Segment]:
+    """That it is due on a day off, and the last working day before."""
+    sign, by = off_sign(timing, facts.plan), by_then(timing, facts.plan)
+    return [Segment(f"{sign} {by}  ", paint("soon"))] if sign else []
 
 
 def _who(card: Card, space: int, facts: CardFacts, paint: Paint) -> Segment:
@@ -186,20 +219,22 @@ def _progress(card: Card) -> str:
 
 def _due_width(space: int, offset: int) -> int:
     """Cells of the fullest form of a due date that fits; one form for a whole column."""
-    forms = (offset + _WEEKDAY + _DAY, offset + _DAY)
-    return next((form for form in forms if form <= space), _DAY)
+    forms = (offset + _WEEKDAY + DAY_CELLS, offset + DAY_CELLS)
+    return next((form for form in forms if form <= space), DAY_CELLS)
 
 
 def due_in(timing: Timing, room: int, offset: int) -> str:
-    """The due date as fully as ``room`` allows, with ``offset`` cells for the weeks before it."""
+    """The due date as fully as ``room`` allows, with ``offset`` cells for the mark before it."""
     if timing.due is None:
         return due_text(timing)
-    weeks = timing.offset_weeks
-    before = f"{'' if weeks is None else format_offset(weeks):<{offset}}"
-    if room >= offset + _WEEKDAY + _DAY:
-        return before + day_short(timing.due)
+    mark, with_weekday = rule_short(timing.counted) if timing.counted else "", offset + _WEEKDAY
+    before = f"{mark if len(mark) < offset else NO_ROOM[:offset]:<{offset}}"
     day = f"{timing.due.day:02}-{timing.due.month:02}"
-    return before + day if room >= offset + _DAY else day
+    if room >= with_weekday + DAY_CELLS:
+        # A long mark is worth more than its own weekday, and no date leaves its place for it.
+        takes_both = 0 < offset <= len(mark) < with_weekday
+        return f"{mark:<{with_weekday}}{day}" if takes_both else before + day_short(timing.due)
+    return before + day if room >= offset + DAY_CELLS else day
 
 
 def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int) -> list[Segment]:

@@ -126,6 +126,8 @@ def bars(status: Status, width: int) -> list[Line]:
         (_("implementation"), status.implementation),
         (_("communication"), status.communication),
     ]
+    if status.started.total:
+        named.append((_("depts started"), status.started))
     lines = [bar_line(name, progress, width) for name, progress in named]
     return [*lines, [(_("criterion").ljust(_LABEL), "quiet"), sign, (reached, "text")]]
 
@@ -153,12 +155,11 @@ def _entries(items: Iterable[Card | Item], facts: PlanFacts, today: date) -> Ite
             yield DueEntry(item, timing)
 
 
-def _order(entry: DueEntry) -> tuple[bool, int, bool, int]:
+def _order(entry: DueEntry) -> tuple[bool, bool, int, bool, int]:
     timing = entry.timing
-    unresolved = timing.due is None
     when = timing.offset_weeks if timing.due is None else timing.due.toordinal()
     later = isinstance(entry.item, Card) and entry.item.kind is Kind.IMPLEMENTATION
-    return unresolved, when or 0, later, entry.item.id
+    return timing.due is None, when is None, when or 0, later, entry.item.id
 
 
 def _runs(cells: list[tuple[str, str]]) -> Line:

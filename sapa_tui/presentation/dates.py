@@ -6,7 +6,7 @@ Danish order throughout (``23-11-2026``), in both languages: the plan is a Danis
 from datetime import date, timedelta
 
 from db.clock import local, unstamp
-from db.rules.due import Timing, Urgency, format_offset
+from db.rules.due import Urgency
 from sapa_tui.locale import N_, _, ngettext
 
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -30,6 +30,12 @@ _SIGNS = {
 def month_name(month: int) -> str:
     """A month by its number: ``april``."""
     return _(_MONTHS[month - 1])
+
+
+def month_short(month: int) -> str:
+    """A month by its number, in few letters: ``apr.``, ``maj``, ``juni``."""
+    name = month_name(month)
+    return name if len(name) <= 4 else f"{name[:3]}."
 
 
 def day_plain(day: date) -> str:
@@ -98,16 +104,6 @@ def count_days(days: int) -> str:
 def count_working_days(days: int) -> str:
     """A number of working days with its noun: ``17 arbejdsdage``."""
     return ngettext("{days} working day", "{days} working days", abs(days)).format(days=days)
-
-
-def due_text(timing: Timing) -> str:
-    """When something is due: ``T-8 ma 06-03``, ``ma 06-03``, ``T-8``, or nothing."""
-    parts = []
-    if timing.offset_weeks is not None:
-        parts.append(format_offset(timing.offset_weeks))
-    if timing.due is not None:
-        parts.append(day_short(timing.due))
-    return " ".join(parts)
 
 
 def urgency_sign(urgency: Urgency) -> str:

@@ -1,8 +1,9 @@
 """Words for the departments' codes, and for what the card lacks before it can be closed."""
 
+from db.queries.status import Progress
 from db.rules.closing import Gap, ReadyLine
 from db.rules.codes import AdoptionState, Answer, ChangeSize
-from sapa_tui.locale import N_, _
+from sapa_tui.locale import N_, _, ngettext
 
 ANSWERS = {
     Answer.YES: N_("yes"),
@@ -32,6 +33,17 @@ _GAPS = {
     Gap.NO_STAKEHOLDERS: N_("there are no relevant stakeholders"),
     Gap.NO_DEPARTMENTS: N_("there are no departments"),
 }
+
+
+def started_words(started: Progress, *, brief: bool = False) -> str:
+    """How many departments have taken SAPA into use: ``2 af 4 afdelinger startet``."""
+    if brief:
+        words = _("{n} of {all} started")
+    else:
+        words = ngettext(
+            "{n} of {all} department started", "{n} of {all} departments started", started.total
+        )
+    return words.format(n=started.done, all=started.total)
 
 
 def answer_word(answer: Answer) -> str:

@@ -15,13 +15,14 @@ from db.queries.plan import PlanFacts
 from db.queries.wall import Wall
 from db.rules.codes import Column
 from db.rules.countdown import DateWarning
-from db.rules.due import Timing, Urgency, format_offset
+from db.rules.due import Timing, Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
 
 from .awaited import awaited, awaited_words
 from .cards import Paint
-from .dates import clock_time, day_long, days_phrase, due_text, urgency_sign, week
+from .dates import clock_time, day_long, days_phrase, urgency_sign, week
+from .due_rules import counted_words
 from .sentences import event_sentence
 from .who import code_and_role
 from .words import (
@@ -109,7 +110,7 @@ def _sending_facts(item: Item, wall: Wall) -> list[tuple[str, str, str]]:
 
 
 def history_blocks(
-    events: Sequence[EventRow], names: Mapping[str, str], today: date, width: int, paint: Paint
+    events: Sequence[EventRow], wall: Wall, today: date, width: int, paint: Paint
 ) -> list[Block]:
     """What happened to an item, newest first."""
     if not events:
@@ -117,8 +118,8 @@ def history_blocks(
     lines: Lines = [[], [Segment(_("History"), paint("quiet"))]]
     for event in events:
         when = clock_time(event.at, today)
-        sentence = wrapped(event_sentence(event, names), width, lines=3)
-        lines += [[Segment(line, paint("text"))] for line in sentence]
+        said = event_sentence(event, wall.names, wall.facts.anchor_points)
+        lines += [[Segment(line, paint("text"))] for line in wrapped(said, width, lines=3)]
         lines.append([Segment(when, paint("quiet"))])
     return [Block("history", lines)]
 
@@ -175,11 +176,12 @@ def _facts(facts: Sequence[tuple[str, str, str]], width: int, paint: Paint) -> B
 
 
 def _due_facts(timing: Timing, facts: PlanFacts, today: date) -> list[tuple[str, str, str]]:
+    counted = counted_words(timing, facts.anchor_points)
     if timing.due is None:
-        return [(_("Due"), due_text(timing), "text")]
+        return [(_("Due"), counted, "text")]
     colours = {Urgency.LATE: "late", Urgency.SOON: "soon", Urgency.TODAY: "soon"}
-    offset = "" if timing.offset_weeks is None else f"{format_offset(timing.offset_weeks)} = "
-    found = [(_("Due"), f"{offset}{day_long(timing.due)} · {week(timing.due)}", "text")]
+    before = f"{counted} = " if counted else ""
+    found = [(_("Due"), f"{before}{day_long(timing.due)} · {week(timing.due)}", "text")]
     if timing.urgency is not Urgency.FINISHED and timing.days is not None:
         words = f"{urgency_sign(timing.urgency)} {days_phrase(timing.days)}".strip()
         found.append(("", words, colours.get(timing.urgency, "text")))

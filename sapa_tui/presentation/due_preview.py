@@ -1,15 +1,23 @@
 """What a due date means while it is being typed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from db.errors import InvalidInput
+from db.queries.board import Card
+from db.queries.communication import Item
 from db.queries.plan import PlanFacts
-from db.rules.due import Due, format_offset, parse_due
+from db.rules import typed_due as typing
+from db.rules.due import Anchor, AnchorKey, AnchorPoint, Anchors, Due
+from db.rules.typed_due import NO_CHOICES, parse_due
+from db.rules.typed_title import ITEMS, Choices
+from sapa_tui import locale
 from sapa_tui.locale import _, ngettext
 
-from .dates import day_long, day_plain, days_phrase, week
-from .sentences import error_sentence
+from .dates import day_long, days_phrase, week
+from .due_rules import TITLE_SHOWN, rule_words
+from .sentences import error_sentence, quoted
 from .words import day_off_name
 
 
@@ -22,53 +30,101 @@ class DuePreview:
     wrong: bool = False
 
 
-def typed_due(due: Due) -> str:
+def due_choices(
+    cards: Iterable[Card],
+    items: Iterable[Item],
+    facts: PlanFacts,
+    *,
+    me: AnchorKey | None = None,
+    department: int | None = None,
+) -> Choices:
+    """What a due date may be counted from, in a plan with these activities and messages."""
+    points = {
+        **facts.anchor_points,
+        **{(Anchor.ACTIVITY, card.id): AnchorPoint(card.title, card.due) for card in cards},
+        **{(Anchor.COMMUNICATION, item.id): AnchorPoint(item.message, item.due) for item in items},
+    }
+    return Choices(points, department, me)
+
+
+def typed_due(due: Due, choices: Choices = NO_CHOICES) -> str:
     """A due date as it stands in an editor, readable by ``parse_due``."""
-    if due.offset_weeks is not None:
-        return format_offset(due.offset_weeks)
-    return day_plain(due.due_date) if due.due_date else ""
+    return typing.typed_due(due, choices, locale.language())
 
 
-def due_words(due: Due, facts: PlanFacts) -> str:
-    """A due date in full: ``T-8 = man 28-09-2026, uge 40``; a dash when nothing is due."""
+def due_words(due: Due, facts: PlanFacts, choices: Choices = NO_CHOICES) -> str:
+    """A due date in full: ``T-8 = ma 28-09-2026, uge 40``; a dash when nothing is due."""
     if due == Due():
         return "–"
-    day = due.resolve(facts.go_live)
-    if due.offset_weeks is None:
-        return _day_and_week(due.due_date) if due.due_date else "–"
-    anchor = format_offset(due.offset_weeks)
-    return f"{anchor} = {_day_and_week(day)}" if day else f"{anchor} = {_from_go_live(due)}"
+    anchors = _anchors(facts, choices)
+    day = anchors.resolve(due)
+    spelt = _day_and_week(day) if day else ""
+    if due.counted is None:
+        return spelt
+    counted = rule_words(due.counted, anchors.points)
+    if due.offset_weeks is not None:
+        return f"{typed_due(due)} = {spelt or counted}"
+    return f"{counted} = {spelt}" if spelt else counted
 
 
-def due_preview(text: str, facts: PlanFacts, today: date) -> DuePreview:
+def due_preview(
+    text: str, facts: PlanFacts, today: date, choices: Choices = NO_CHOICES
+) -> DuePreview:
     """Read what is typed and say in words what it comes to, today."""
+    anchors = _anchors(facts, choices)
     try:
-        due = parse_due(text, today)
-        day = due.resolve(facts.go_live)
+        due = parse_due(text, today, choices)
+        _demand_no_circle(due, anchors, choices.me)
+        day = anchors.resolve(due)
     except InvalidInput as error:
         return DuePreview(error_sentence(error), wrong=True)
     if due == Due():
-        return DuePreview(_("No due date."))
+        return DuePreview(_("No due date. “2 days after” and a title counts from another item."))
+    said = due_words(due, facts, choices)
+    following = _following(anchors, choices.me)
     if day is None:
-        unknown = _("the go-live date is not known yet")
-        return DuePreview(f"{due_words(due, facts)}; {unknown}")
+        return DuePreview(" · ".join([f"{said}; {_unknown(due, anchors)}", *following]))
     distance = days_phrase((day - today).days)
-    return DuePreview(f"{due_words(due, facts)} · {distance}", _day_off_warning(day, facts))
+    return DuePreview(" · ".join([said, distance, *following]), _day_off_warning(day, facts))
+
+
+def _anchors(facts: PlanFacts, choices: Choices) -> Anchors:
+    return facts.anchors._replace(points={**facts.anchor_points, **choices.points})
+
+
+def _demand_no_circle(due: Due, anchors: Anchors, me: AnchorKey | None) -> None:
+    """Refuse what the plan would refuse; raises InvalidInput("due_circle": chain)."""
+    way = anchors.way(due)
+    if me in way:
+        keys = [me, *way[: way.index(me) + 1]]
+        titles = (quoted(anchors.points[key].title, TITLE_SHOWN) for key in keys if key)
+        raise InvalidInput("due_circle", chain=" → ".join(titles))
+
+
+def _following(anchors: Anchors, me: AnchorKey | None) -> list[str]:
+    """How many other items would follow; none is not said."""
+    if me is None:
+        return []
+    counted = (point.due for key, point in anchors.points.items() if key[0] in ITEMS and key != me)
+    number = sum(me in anchors.way(due) for due in counted if due.rule is not None)
+    words = ngettext("{number} other due date follows", "{number} other due dates follow", number)
+    return [words.format(number=number)] if number else []
+
+
+def _unknown(due: Due, anchors: Anchors) -> str:
+    """Which date is missing, so that there is none for this."""
+    way = anchors.way(due)
+    last = anchors.points.get(way[-1]) if way else None
+    if last is not None and last.due == Due():
+        title = quoted(last.title, TITLE_SHOWN)
+        return _("“{title}” has no due date yet").format(title=title)
+    if anchors.go_live is None and (last or not way):
+        return _("the go-live date is not known yet")
+    return _("there is no such date")
 
 
 def _day_and_week(day: date) -> str:
     return f"{day_long(day)}, {week(day)}"
-
-
-def _from_go_live(due: Due) -> str:
-    weeks = due.offset_weeks or 0
-    if weeks < 0:
-        words = ngettext("{weeks} week before go-live", "{weeks} weeks before go-live", -weeks)
-        return words.format(weeks=-weeks)
-    if weeks > 0:
-        words = ngettext("{weeks} week after go-live", "{weeks} weeks after go-live", weeks)
-        return words.format(weeks=weeks)
-    return _("on the day of go-live")
 
 
 def _day_off_warning(day: date, facts: PlanFacts) -> str:

@@ -87,6 +87,7 @@ ERRORS = {
         "archive it instead."
     ),
     "department_exists": N_("There is a department called “{name}” already; choose another name."),
+    "department_unclear": N_("There is no department called “{name}”; perhaps you mean: {near}."),
     "department_unknown": N_(
         "There is no department called “{name}”; see “sapa-tui department list”."
     ),
@@ -94,12 +95,32 @@ ERRORS = {
         "The disk reported a fault at {path} and nothing was saved; tell whoever runs the server."
     ),
     "disk_full": N_("The disk is full and nothing was saved; make room, then try again."),
-    "due_both_set": N_("Give either weeks from go-live or a date, not both."),
+    "due_both_set": N_(
+        "Give one due date: weeks from go-live, a date, or what it is counted from."
+    ),
+    "due_circle": N_(
+        "That would go round in a circle ({chain}); count it from something else, or give a date."
+    ),
+    "due_department_missing": N_(
+        "“{text}” leaves open which department starts; write for instance “start in” and its name."
+    ),
     "due_missing": N_("Say by which day it is to be done, such as 07-04."),
     "due_not_understood": N_(
-        "“{text}” is neither weeks from go-live nor a date; write for instance T-8 or 23-11-2026."
+        "“{text}” is neither weeks from go-live nor a date; write for instance T-8, -10 working "
+        "days, 23-11-2026, fri, week 48, end-1w or 2 days after another item."
     ),
-    "due_twice": N_("Give either weeks from go-live or a date, not both."),
+    "due_number_unknown": N_(
+        "There is nothing with the number {text}; see the list for the numbers, or write a title."
+    ),
+    "due_title_ambiguous": N_(
+        "“{text}” may be {candidates}; write more of the title, or its number."
+    ),
+    "due_title_near": N_("Nothing is called “{text}”; perhaps you mean {candidates}."),
+    "due_title_unknown": N_(
+        "Nothing is called “{text}”; write the beginning of the title of an activity or a message, "
+        "or “start in” and a department."
+    ),
+    "due_twice": N_("Give one due date: weeks from go-live, a date, or what it is counted from."),
     "field_unknown": N_("There is no field called “{field}”."),
     "file_unreadable": N_("The file {path} cannot be read ({reason})."),
     "generations_out_of_range": N_("The number of daily backups kept is from 0 to {limit}."),
@@ -173,7 +194,7 @@ ERRORS = {
     "offset_not_understood": N_(
         "“{text}” is not a number of weeks from go-live; write for instance T-8, -8w or +2w."
     ),
-    "offset_out_of_range": N_("An offset is at most {limit} weeks from go-live."),
+    "offset_out_of_range": N_("“{text}” is too far away; count at most ten years."),
     "person_exists": N_("There is somebody called {name} already; choose another login name."),
     "person_inactive": N_(
         "{name} no longer has access; a project leader can give the access back."
@@ -244,6 +265,10 @@ ERRORS = {
     "no_new_workflows": N_("“{title}” has no new workflows, and so needs no extra help."),
     "nothing_to_propose": N_("The extra help for “{title}” is planned already."),
     "on_roster_already": N_("{name} is on this roster already; change the weeks there."),
+    "repeats_in_working_days": N_(
+        "A message that is repeated every so many weeks cannot be counted in working days; "
+        "count in weeks or days, or give a date."
+    ),
     "repeats_without_due": N_(
         "What is said several times needs to be due the first time; give it a due date."
     ),

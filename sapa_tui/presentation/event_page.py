@@ -1,7 +1,8 @@
 """The page about one event: what every field was before it, and after."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 from rich.cells import cell_len, set_cell_size
 
@@ -12,6 +13,7 @@ from sapa_tui.locale import _, ngettext
 
 from .dates import clock_time, day_long, week
 from .differences import Change, differences
+from .due_rules import NO_POINTS, Points
 from .sentences import event_remark, event_sentence
 from .words import Names, field_word, value_word
 from .wrapping import cut, wrapped
@@ -36,9 +38,11 @@ _TEXTS = (
 )
 
 
-def event_page(event: EventRow, people: Names, today: date, width: int) -> list[PageLine]:
+def event_page(
+    event: EventRow, people: Names, today: date, width: int, points: Points = NO_POINTS
+) -> list[PageLine]:
     """The event in a sentence, when it was, what was said, and its fields."""
-    sentence = event_sentence(event, people, remarked=False)
+    sentence = event_sentence(event, people, points, remarked=False)
     lines: list[PageLine] = [[(line, "strong")] for line in wrapped(sentence, width, 4)]
     day = local(unstamp(event.at)).date()
     when = f"{clock_time(event.at, today)} · {day_long(day)} · {week(day)} · #{event.id}"
@@ -56,7 +60,7 @@ def event_page(event: EventRow, people: Names, today: date, width: int) -> list[
     tall = True
     labels = _Labels(changes, numbered=len(entities) > 1)
     for change in sorted(changes, key=lambda change: change.field in _INNER):
-        field = _field(change, people, labels, width)
+        field = _field(change, partial(_words, people=people, points=points), labels, width)
         before, tall = tall, len(field) > 2
         lines += [*([[]] if before or tall else []), *field]
     if more > 0:
@@ -80,9 +84,11 @@ class _Labels:
         return f"{label} (#{change.entity_id})" if self._numbered else label
 
 
-def _field(change: FieldChange, people: Names, labels: _Labels, width: int) -> list[PageLine]:
+def _field(
+    change: FieldChange, words: Callable[[str, object], str], labels: _Labels, width: int
+) -> list[PageLine]:
     label = labels.of(change)
-    old, new = (_words(change.field, value, people) for value in (change.old, change.new))
+    old, new = (words(change.field, value) for value in (change.old, change.new))
     if change.field in _TEXTS or max(cell_len(old), cell_len(new)) > width - labels.width - 2:
         return [[(cut(label, width), "quiet")], *_long(old, new, width)]
     name = (f"{label:<{labels.width}}", "quiet")
@@ -150,7 +156,7 @@ def _chopped(piece: str, room: int) -> list[str]:
     return [*parts, piece] if piece else parts
 
 
-def _words(field: str, value: object, people: Names) -> str:
+def _words(field: str, value: object, people: Names, points: Points) -> str:
     if isinstance(value, str) and field in _TEXTS:
         return safe(value, lines=True)
-    return value_word(field, value, people)
+    return value_word(field, value, people, points)

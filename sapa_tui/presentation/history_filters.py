@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from db.clock import midnight
 from db.queries.history import EventKind
-from db.rules.due import named_day, parse_date
 from db.rules.text import safe
+from db.rules.typed_due import named_day, parse_date
 from sapa_tui.locale import N_, _
 
 from .dates import day_short
@@ -99,7 +99,7 @@ def day_past(text: str, today: date) -> date:
     """Read a day; typed without its year it is the last such day until today.
 
     Raises:
-        InvalidInput: see :func:`db.rules.due.parse_date`.
+        InvalidInput: see :func:`db.rules.typed_due.parse_date`.
     """
     return named_day(text, today) or parse_date(text, today - _YEAR)
 

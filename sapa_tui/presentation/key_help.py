@@ -7,6 +7,8 @@ from rich.cells import cell_len
 from sapa_tui.actions import Action, key_name
 from sapa_tui.locale import N_, _
 
+from .due_rules import NO_ROOM, explained_marks
+from .off_days import DAY_OFF
 from .who import ROLE_CODES
 from .words import responsible_word
 from .wrapping import cut, wrapped
@@ -20,6 +22,16 @@ _MOVING = (
     (("pgup pgdn",), N_("By the page"), N_("Go a windowful up or down.")),
     ((N_("mouse"),), N_("Point"), N_("Click, double-click to open, scroll, drag a card.")),
 )
+_SIGNS = (
+    ("!", "late", N_("Its due date has passed.")),
+    ("~", "soon", N_("It is due today or soon.")),
+    (DAY_OFF, "soon", N_("It is due on a day off; “by” names the last working day before.")),
+    ("‖", "blocked", N_("It waits for something.")),
+    ("✓", "done", N_("It is done.")),
+    ("⊘", "quiet", N_("It is not relevant, or called off.")),
+    ("▲", "text", N_("Go-live; before a card: it belongs to the time from go-live.")),
+    ("■", "text", N_("The end date; among steps: one that is ticked.")),
+)
 Row = tuple[Sequence[str], str, str]
 
 
@@ -29,7 +41,7 @@ def help_lines(
     """The actions that are to be had here first, then the others under their headings."""
     lines = _section(title, map(_row, (a for a in here if a.places)), width)
     lines += _section(_("Moving about"), _moving(here), width)
-    lines += _roles()
+    lines += [*_signs(width), *_marks(width), *_roles()]
     shown = {action.id for action in here if action.places}
     groups = dict.fromkeys(action.group for action in sorted(everything, key=_general_first))
     for group in groups:
@@ -46,6 +58,28 @@ def _moving(here: Sequence[Action]) -> list[Row]:
         for keys, words, text in _MOVING
     ]
     return [row for row in rows if row[0]]
+
+
+def _signs(width: int) -> list[HelpLine]:
+    """The signs that stand on cards and in lists, each with what it says."""
+    signs = ((sign, style, _(words)) for sign, style, words in _SIGNS)
+    return _explained(_("Signs"), signs, width)
+
+
+def _marks(width: int) -> list[HelpLine]:
+    """The marks of what due dates are counted from, each with its words."""
+    no_room = _("There is no room for the mark; the page about the card has it in words.")
+    marks = ((mark, "accent", words) for mark, words in [*explained_marks(), (NO_ROOM, no_room)])
+    return _explained(_("Marks before due dates"), marks, width)
+
+
+def _explained(title: str, signs: Iterable[tuple[str, str, str]], width: int) -> list[HelpLine]:
+    lines: list[HelpLine] = [[(title, "strong")]]
+    for sign, style, words in signs:
+        first, *rest = wrapped(words, width - KEYS_WIDTH, 3)
+        lines.append([(f"{sign:<{KEYS_WIDTH}}", style), (first, "text")])
+        lines += [[(" " * KEYS_WIDTH, "quiet"), (line, "text")] for line in rest]
+    return [*lines, []]
 
 
 def _roles() -> list[HelpLine]:

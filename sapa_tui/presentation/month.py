@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from rich.cells import cell_len, set_cell_size
 
@@ -12,9 +12,10 @@ from db.rules.due import Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
 
+from .appointments import MEANINGS, SIGNS, Appointed, Entry, entry_sign, short_words
 from .calendar import Dated, Happens, milestone_words, off_names, open_ones
-from .course import DueEntry
 from .dates import SHORT_WEEKDAYS, month_name, urgency_sign
+from .off_days import DAY_OFF
 from .timeline import END, GO_LIVE, TODAY
 from .wrapping import cut, wrapped
 
@@ -25,7 +26,7 @@ _WEEK_WIDTH = 4
 _DAYS = 7
 _HEAD = 2
 _ROOM_FOR_TITLES = 9
-DAY_OFF = "◦"
+_LEGEND_LINES = 2
 _SIGNS = {Happens.GO_LIVE: GO_LIVE, Happens.END_DATE: END}
 _STYLES = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
 
@@ -80,23 +81,26 @@ def monday_of(day: date) -> date:
     return day - timedelta(day.weekday())
 
 
-def legend(width: int) -> Line:
-    """What the signs mean, as many as there is room for."""
+def legend(width: int) -> list[Line]:
+    """What the signs mean, on two lines at most, as many as there is room for."""
     meant = [
         (TODAY, _("today"), "accent"),
         (GO_LIVE, _("go-live"), "strong"),
         (END, _("end date"), "strong"),
         (DAY_OFF, _("day off"), "quiet"),
+        *((SIGNS[kind], _(words), "text") for kind, words in MEANINGS.items()),
         (urgency_sign(Urgency.LATE), _("late"), "late"),
         (urgency_sign(Urgency.SOON), _("soon"), "soon"),
         ("·", _("later"), "text"),
         (urgency_sign(Urgency.FINISHED), _("done"), "done"),
     ]
-    line: Line = []
+    lines: list[Line] = [[]]
     for sign, words, style in meant:
-        if sum(cell_len(text) for text, _style in line) + cell_len(words) + 5 <= width:
-            line += [("   " if line else "", "quiet"), (f"{sign} ", style), (words, "quiet")]
-    return line
+        if sum(cell_len(text) for text, _style in lines[-1]) + cell_len(words) + 5 > width:
+            lines.append([])
+        gap = "   " if lines[-1] else ""
+        lines[-1] += [(gap, "quiet"), (f"{sign} ", style), (words, "quiet")]
+    return lines[:_LEGEND_LINES]
 
 
 def _head(grid: Grid, width: int) -> Line:
@@ -157,7 +161,7 @@ def _fitted(said: list[tuple[str, str]], room: int, most: int) -> list[tuple[str
 def _day_line(
     day: date,
     off: Sequence[str],
-    entries: Sequence[DueEntry],
+    entries: Sequence[Entry],
     milestones: Sequence[tuple[Happens, str]],
     room: int,
     look: Look,
@@ -177,19 +181,26 @@ def _day_line(
     return [(number, style), (set_cell_size(count, left), count_style)]
 
 
-def _count(entries: Sequence[DueEntry]) -> tuple[str, str]:
-    """How much is due: ``!2`` where something is late, ``~1`` where it is soon, ``✓``."""
+def _count(entries: Sequence[Entry]) -> tuple[str, str]:
+    """How much there is: ``!2`` where something is late, ``~1`` where it is soon, ``◊``, ``✓``."""
     left = open_ones(entries)
     if not left:
         return (" ✓", "done") if entries else ("", "quiet")
     urgency = left[0].timing.urgency
-    sign = urgency_sign(urgency).strip() or "·"
-    return f" {sign}{len(left)}", _STYLES.get(urgency, "text")
+    kinds = "".join(dict.fromkeys(SIGNS[one.item.kind] for one in left if _is_kept(one)))
+    due = sum(not _is_kept(one) for one in left)
+    sign = urgency_sign(urgency).strip() or ("·" if due else "")
+    return f" {sign}{due or ''}{kinds}", _STYLES.get(urgency, "text")
 
 
-def _said(entry: DueEntry) -> tuple[str, str]:
+def _said(entry: Entry) -> tuple[str, str]:
     """What is due in as few words as can be: whom to tell stands beside the month."""
-    item = entry.item
-    words = safe(item.title if isinstance(item, Card) else item.message)
-    sign = urgency_sign(entry.timing.urgency).strip() or "·"
-    return f"{sign} {words}", _STYLES.get(entry.timing.urgency, "text")
+    if isinstance(entry, Appointed):
+        words = short_words(entry.item)
+    else:
+        words = safe(entry.item.title if isinstance(entry.item, Card) else entry.item.message)
+    return f"{entry_sign(entry)} {words}", _STYLES.get(entry.timing.urgency, "text")
+
+
+def _is_kept(entry: Entry) -> TypeGuard[Appointed]:
+    return isinstance(entry, Appointed)

@@ -5,10 +5,11 @@ from datetime import date
 
 from db.clock import local, unstamp
 from db.queries.plan import PlanFacts
-from db.rules.due import Due, Urgency, format_offset
+from db.rules.due import Due, Urgency
 from sapa_tui.locale import _
 
 from .dates import days_phrase
+from .due_rules import WHOLE, counted_words
 from .report_model import Field, Value
 from .words import field_word, responsible_word
 
@@ -31,7 +32,7 @@ def due_fields() -> list[Field]:
     return [
         Field(field_word("due"), DAY_WIDTH),
         Field(_("Week"), 7, _("week {value}"), number=True),
-        Field(field_word("offset_weeks"), 12, "{value}"),
+        Field(_("Counted from"), 24, "{value}"),
         Field(_("Overdue"), 16, "! {value}", loud=True),
     ]
 
@@ -39,21 +40,21 @@ def due_fields() -> list[Field]:
 def due_values(
     due: Due, facts: PlanFacts, today: date, *, finished: bool, otherwise: str = ""
 ) -> list[Value]:
-    """The date, its week, its offset, and how late it is; ``otherwise`` is said without any."""
+    """The date, its week, what it is counted from, how late it is; without any ``otherwise``."""
     timing = facts.timing(due, today, finished=finished)
-    offset = "" if timing.offset_weeks is None else format_offset(timing.offset_weeks)
+    counted = counted_words(timing, facts.anchor_points, WHOLE)
     late = timing.urgency is Urgency.LATE and timing.days is not None
     return [
         timing.due,
         timing.due.isocalendar().week if timing.due else None,
-        offset or (otherwise if timing.due is None else ""),
+        counted or (otherwise if timing.due is None else ""),
         days_phrase(timing.days or 0) if late else "",
     ]
 
 
 def by_due(due: Due, facts: PlanFacts, number: int) -> tuple[object, ...]:
     """Where an item stands in due order; what has no date comes last."""
-    day = due.resolve(facts.go_live)
+    day = facts.anchors.resolve(due)
     offset = due.offset_weeks
     return (day is None, day or date.max, offset is None, offset or 0, number)
 

@@ -15,6 +15,7 @@ from sapa_tui.locale import _, ngettext
 
 from .dates import day_long, day_plain
 from .department_words import ready_line_word
+from .due_rules import NO_POINTS, Points
 from .error_texts import ERRORS
 from .event_texts import EVENTS, FIELDS, NOTED
 from .refusal_texts import REFUSED
@@ -37,8 +38,10 @@ TITLE_SHOWN = 80
 """Characters of a title that a sentence quotes; a message may be as long as a letter."""
 VALUE_SHOWN = 40
 """Characters of a new value up to which a sentence names it."""
+_RULE_SHOWN = 80
+"""The same for what a due date is counted from, which often has a title in it."""
 
-DUE_FIELDS = ("offset_weeks", "due_date")
+DUE_FIELDS = ("offset_weeks", "due_date", "due_rule")
 _EDITED = (
     "activity.edited",
     "communication.edited",
@@ -50,6 +53,9 @@ _EDITED = (
     "training_class.edited",
     "workflow.edited",
 )
+_FOLLOWED_EDITS = ("activity.edited", "communication.edited", "department.edited")
+FOLLOWED = (*_FOLLOWED_EDITS, "plan.go_live_set")
+"""Actions that due dates follow; the note has how many."""
 _RENAMED = ("title", "name", "message")
 _NUMBERED = ("department", "stakeholder")
 """Fields that hold the number of something else, which tells a person nothing."""
@@ -65,7 +71,7 @@ _ABOUT_COLLEAGUE = (
 """Whose ``name`` is a colleague to talk to; elsewhere it is a login to be typed."""
 _OWN_SPELLING = ("{name}", "{who}", "{path}")
 """A long login or a path keeps its small letter at the beginning of a sentence."""
-_WHOLE = ("path", "backup", "names", "allowed", "told")
+_WHOLE = ("path", "backup", "names", "allowed", "told", "candidates", "chain")
 _PARAMS: Mapping[str, Callable[[str], str]] = {
     "column": lambda code: column_word(Column(code)),
     "entity": entity_word,
@@ -107,16 +113,21 @@ def delay_sentence(fault: SapaError | None) -> str:
     return _("The plan is in use by another program; saving waits until it is free.")
 
 
-def event_sentence(event: EventRow, people: Names, *, remarked: bool = True) -> str:
+def event_sentence(
+    event: EventRow, people: Names, points: Points = NO_POINTS, *, remarked: bool = True
+) -> str:
     """Say what somebody did: ``MK flyttede “Kortlæg interessenterne” fra I gang til Færdig``.
 
     What was said with it follows, unless it is not to be ``remarked``.
     """
     if event.undone and event.action in ("undo", "redo"):
-        return _played_sentence(event, people)
-    words = _event_words(event, people)
+        return _played_sentence(event, people, points)
+    event = event._replace(changes=_own_changes(event))
+    words = _event_words(event, people, points)
     sentence = _event_pattern(event, words).format_map(defaultdict(lambda: "?", words))
     remark = event_remark(event) if remarked else ""
+    if event.action in _FOLLOWED_EDITS:
+        return " · ".join(filter(None, (sentence, remark)))
     return f"{sentence}: {remark}" if remark else sentence
 
 
@@ -126,7 +137,7 @@ def quoted(title: str, limit: int = TITLE_SHOWN) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
-def _played_sentence(event: EventRow, people: Names) -> str:
+def _played_sentence(event: EventRow, people: Names, points: Points) -> str:
     """What was undone or done again, told as it was told when it happened."""
     changes = event.changes
     if event.action == "undo":
@@ -135,8 +146,20 @@ def _played_sentence(event: EventRow, people: Names) -> str:
     first = event._replace(action=event.undone, changes=changes, note=note, undone="")
     undid = event.action == "undo"
     pattern = _("{actor} undid: {what}") if undid else _("{actor} did again: {what}")
-    what = event_sentence(first, people, remarked=event.undone.startswith("note."))
+    what = event_sentence(first, people, points, remarked=event.undone.startswith("note."))
     return pattern.format(actor=_actor(event, people), what=what)
+
+
+def _own_changes(event: EventRow) -> tuple[FieldChange, ...]:
+    """The changes that somebody has made; those that followed are told by their number."""
+    if event.action not in FOLLOWED:
+        return event.changes
+    item = event.entity, event.entity_id
+    return tuple(
+        change
+        for change in event.changes
+        if change.field not in DUE_FIELDS or (change.entity, change.entity_id) == item
+    )
 
 
 def _actor(event: EventRow, people: Names) -> str:
@@ -229,6 +252,8 @@ def _refused_pattern(event: EventRow) -> str:
 
 
 def _edited_pattern(event: EventRow, words: Mapping[str, str]) -> str:
+    if "start" in words and len(event.changes) == 1:
+        return _("{actor} let “{title}” start {start} instead of {start_before}")
     if words.get("renamed_from"):
         return _("{actor} changed {fields} from “{renamed_from}” to “{renamed_to}”")
     if words.get("new"):
@@ -239,7 +264,7 @@ def _edited_pattern(event: EventRow, words: Mapping[str, str]) -> str:
     return _(EVENTS[event.action])
 
 
-def _event_words(event: EventRow, people: Names) -> dict[str, str]:
+def _event_words(event: EventRow, people: Names, points: Points) -> dict[str, str]:
     if event.action == "template.imported":  # its thousands of changes are not listed
         return {"actor": _actor(event, people), **import_words(event.note)}
     words = {
@@ -258,13 +283,16 @@ def _event_words(event: EventRow, people: Names) -> dict[str, str]:
     if (step := _step(event)) is not None:
         words["step"] = step_word(step)
     if len(event.changes) == 1 and event.changes[0].entity != _LINKED:
-        words |= _only_change_words(event.changes[0], people)
+        words |= _only_change_words(event.changes[0], people, points)
     return words
 
 
-def _only_change_words(change: FieldChange, people: Names) -> dict[str, str]:
-    old, new = (value_word(change.field, value, people) for value in (change.old, change.new))
-    words = {"new": new if len(new) <= VALUE_SHOWN and change.field not in _NUMBERED else ""}
+def _only_change_words(change: FieldChange, people: Names, points: Points) -> dict[str, str]:
+    old, new = (
+        value_word(change.field, value, people, points) for value in (change.old, change.new)
+    )
+    most = _RULE_SHOWN if change.field == "due_rule" else VALUE_SHOWN
+    words = {"new": new if len(new) <= most and change.field not in _NUMBERED else ""}
     # Two long ones would be cut, perhaps before they differ; both stand on the event's page.
     if change.field in _RENAMED and old and words["new"] and len(old) <= VALUE_SHOWN:
         words["renamed_from"], words["renamed_to"] = quoted(old), quoted(new)
@@ -289,6 +317,8 @@ def _change_words(change: FieldChange, people: Names) -> dict[str, str]:
             return {"in_use": new}
         case "role":
             return {"role": new}
+        case "start_of_use":
+            return {"start": _start(change.new), "start_before": _start(change.old)}
         case "backup_generations":
             return {"generations": new}
         case "standup_minutes":
@@ -310,13 +340,18 @@ def event_remark(event: EventRow) -> str:
         return ""  # the note is for programs: a code, or the number of an event
     if event.note == "starts_before_go_live":
         return _("before go-live, and confirmed")
-    if event.action == "plan.go_live_set":
-        return _go_live_remark(event.note)
+    if event.action in FOLLOWED:
+        return _followed_remark(event.note)
     return quoted(event.note)
 
 
-def _go_live_remark(note: str) -> str:
-    """Why go-live was moved, and how many due dates followed."""
+def _start(stored: str | None) -> str:
+    """When a department starts, as its row holds it."""
+    return day_plain(date.fromisoformat(stored)) if stored else _("with go-live")
+
+
+def _followed_remark(note: str) -> str:
+    """Why something was moved, and how many due dates followed."""
     reason, followed = said(note)
     words = [quoted(reason)] if reason else []
     if followed:

@@ -11,11 +11,15 @@ from db.rules.coverage import Amiss, Coverage
 from db.rules.due import Timing, Urgency
 from sapa_tui.locale import _
 
-from .dates import count_working_days, day_brief, days_phrase, due_text, urgency_sign
+from .cards import due_in
+from .dates import count_working_days, day_brief, days_phrase, urgency_sign
+from .due_rules import due_text, mark_widths
 from .facts import Fact, Words
 from .stakeholder_words import attitude_mark, quadrant_advice, warning_sentence
 from .words import level_word, responsible_word
 
+_DUE = 14
+"""Cells for a due date in the register: ``start+2u 15-05``."""
 _PRESSING = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
 
 
@@ -81,7 +85,8 @@ def next_cell(group: Group, present: Present) -> Words:
         return "–", "quiet"
     timing = present.timing(group.upcoming)
     sign = urgency_sign(timing.urgency).strip()
-    return f"{sign} {due_text(timing)}".lstrip(), _PRESSING.get(timing.urgency, "quiet")
+    due = due_in(timing, _DUE, mark_widths([group.upcoming.due])[-1])
+    return f"{sign} {due}".lstrip(), _PRESSING.get(timing.urgency, "quiet")
 
 
 # What stands about one ----------------------------------------------------------------

@@ -21,7 +21,7 @@ _SHOWN = 1_000
 _LINES = 4
 _VALUE, _FACT = 80, 30
 T = TypeVar("T")
-_DUE = ("offset_weeks", "due_date")
+_DUE = ("offset_weeks", "due_date", "due_rule")
 
 
 def summary(preview: Preview) -> str:

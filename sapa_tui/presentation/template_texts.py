@@ -26,6 +26,10 @@ TEMPLATE_ERRORS = {
     "import_cancels": N_(
         "Calling off asks for a reason, so do it in the plan; write another status here."
     ),
+    "import_due_unknown": N_(
+        "Nothing in the plan is called “{text}”; what comes with this file can be counted from "
+        "only once it is there."
+    ),
     "import_given_up": N_("Stopped; nothing was imported."),
     "import_doubles": N_(
         "{who} has added “{title}” meanwhile, so nothing was imported; look at the preview again."

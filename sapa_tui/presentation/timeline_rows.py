@@ -18,6 +18,7 @@ from sapa_tui.locale import N_, _
 from .calendar import distance_words, is_off, off_words
 from .course import DueEntry
 from .dates import day_long, days_phrase, urgency_sign, week
+from .due_rules import counted_words, due_text
 from .facts import Fact
 from .timeline_weeks import Frame, Place, Words, grid, place_of, runs
 from .who import code_and_role
@@ -48,7 +49,7 @@ _GROUPS = {
     Group.PREPARATION: N_("Preparation"),
     Group.IMPLEMENTATION: N_("Implementation"),
     Group.COMMUNICATION: N_("Communication"),
-    Group.UNPLACED: N_("With a fixed date"),
+    Group.UNPLACED: N_("Without a place on the line"),
     Group.UNDATED: N_("Without a due date"),
 }
 
@@ -158,8 +159,8 @@ def row_facts(row: TimelineRow, facts: PlanFacts, today: date, names: Names) -> 
     """What the picture shows of a row, and more, in words."""
     entry, timing = row.entry, timing_of(row)
     assert entry is not None
-    due = day_long(timing.due) if timing.due else _("none")
-    found = [Fact(_("Due"), due), Fact(_("Week"), week(timing.due) if timing.due else "")]
+    due = _due_words(timing, facts)
+    found = [Fact(_("Due"), due, 2), Fact(_("Week"), week(timing.due) if timing.due else "")]
     found.append(Fact(_("From go-live"), offset_text(row, facts)))
     style = _STYLES.get(timing.urgency, "text")
     found.append(Fact(_("Status"), state_words(entry), 1, style))
@@ -179,13 +180,21 @@ def row_facts(row: TimelineRow, facts: PlanFacts, today: date, names: Names) -> 
     return found
 
 
+def _due_words(timing: Timing, facts: PlanFacts) -> str:
+    """The date, behind what it is counted from; weeks from go-live stand on their own."""
+    counted = "" if timing.offset_weeks is not None else counted_words(timing, facts.anchor_points)
+    day = day_long(timing.due) if timing.due else ""
+    return " = ".join(filter(None, (counted, day))) or _("none")
+
+
 def _picture(row: TimelineRow, frame: Frame) -> list[Words]:
     cells, timing = grid(frame), timing_of(row)
     mark = mark_of(timing), _STYLES.get(timing.urgency, "text")
     if row.place is None:
-        if timing.due is None:
+        if row.group is Group.UNDATED:
             return cells
-        words = cut(f"{mark[0]} {day_long(timing.due)}", frame.room)
+        when = day_long(timing.due) if timing.due else due_text(timing)
+        words = cut(f"{mark[0]} {when}", frame.room)
         return [(words, mark[1]), *cells[cell_len(words) :]]
     if frame.sees(row.place):
         cells[frame.cell(row.place)] = mark
@@ -198,7 +207,7 @@ def _picture(row: TimelineRow, frame: Frame) -> list[Words]:
 
 def _group(item: Card | Item, timing: Timing, place: Place | None) -> Group:
     if place is None:
-        return Group.UNDATED if timing.due is None else Group.UNPLACED
+        return Group.UNDATED if timing.urgency is Urgency.NONE else Group.UNPLACED
     if isinstance(item, Item):
         return Group.COMMUNICATION
     return Group.PREPARATION if item.kind is Kind.PREPARATION else Group.IMPLEMENTATION

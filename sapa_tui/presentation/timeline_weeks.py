@@ -13,7 +13,7 @@ from db.queries.plan import PlanFacts
 from db.rules.due import Timing, format_offset
 from sapa_tui.locale import _
 
-from .dates import day_long, day_short
+from .dates import day_long, day_short, month_short
 from .month import monday_of
 from .timeline import END, GO_LIVE
 from .wrapping import cut
@@ -146,14 +146,23 @@ def grid(frame: Frame) -> list[Words]:
 
 
 def head_lines(frame: Frame) -> list[list[Words]]:
-    """The weeks' numbers, how far they are from go-live, and the line with its signs."""
+    """The months, the weeks' numbers, how far they are from go-live, and the line with its signs.
+
+    Without a go-live the weeks have no numbers, and are in no month.
+    """
     numbers, offsets = _STEPS[frame.zoom]
     weeks = [_number(frame.weeks.monday(week)) for week in _shown(frame)]
     names = [format_offset(week) for week in _shown(frame)]
-    known = frame.weeks.go_live is not None
-    above = _labels(frame, weeks, numbers) if known else cut(_("awaits a date"), frame.room)
+    if frame.weeks.go_live is not None:
+        above = [
+            [(_filled(_years(frame), frame.title), "quiet"), (_months(frame), "text")],
+            [(_filled(_("Week"), frame.title), "quiet"), (_labels(frame, weeks, numbers), "quiet")],
+        ]
+    else:
+        unknown = cut(_("awaits a date"), frame.room)
+        above = [[(_filled(_("Week"), frame.title), "quiet"), (unknown, "quiet")]]
     return [
-        [(_filled(_("Week"), frame.title), "quiet"), (above, "quiet")],
+        *above,
         [
             (_filled(_("From go-live"), frame.title), "quiet"),
             (_labels(frame, names, offsets), "text"),
@@ -215,6 +224,36 @@ def _labels(frame: Frame, labels: list[str], every: int) -> str:
         if week % every == 0 and len(text) <= at and at + len(label) <= frame.room:
             text = f"{text:<{at}}{label} "
     return text.rstrip()
+
+
+def _days(frame: Frame) -> tuple[date, date]:
+    """The first and the last day in sight."""
+    first = frame.weeks.monday(frame.left)
+    assert first is not None
+    return first, first + timedelta(days=frame.room * _DAYS // frame.zoom - 1)
+
+
+def _years(frame: Frame) -> str:
+    first, last = _days(frame)
+    years = dict.fromkeys((f"{first.year:04}", f"{last.year:04}"))
+    return "–".join(years)
+
+
+def _months(frame: Frame) -> str:
+    """The months' names where they begin, with the year where there is room for it."""
+    day, last = _days(frame)
+    begin: list[tuple[int, date]] = []
+    while day <= last:
+        weeks, weekday = divmod((day - _days(frame)[0]).days, _DAYS)
+        begin.append((weeks * frame.zoom + weekday * frame.zoom // _DAYS, day))
+        day = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    text = ""
+    ends = [at for at, _day in begin[1:]] + [frame.room + 1]
+    for (at, day), end in zip(begin, ends, strict=True):
+        short = month_short(day.month)
+        names = (f"{short} {day.year:04}", short, short[:3])
+        text += f"{next((name for name in names if len(name) < end - at), ''):<{end - at}}"
+    return text[: frame.room].rstrip()
 
 
 def _axis(frame: Frame) -> list[Words]:

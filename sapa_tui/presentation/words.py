@@ -24,6 +24,7 @@ from sapa_tui.locale import N_, _
 
 from .dates import day_plain
 from .department_words import ADOPTION, ANSWERS, SIZES
+from .due_rules import NO_POINTS, Points, stored_rule_words
 from .precondition_words import PRECONDITION_KINDS, SIGN_OFFS
 
 Names = Mapping[str, str]
@@ -169,6 +170,7 @@ _FIELDS = {
     "done_by": N_("Done by"),
     "due": N_("Due"),
     "due_date": N_("Due date"),
+    "due_rule": N_("Due date"),
     "end_offset_weeks": N_("Weeks from go-live to the end date"),
     "ended_at": N_("Ended at"),
     "entity": N_("About"),
@@ -419,7 +421,7 @@ def initials(value: str, people: Names) -> str:
     return text if len(text) <= INITIALS_LIMIT else text[: INITIALS_LIMIT - 1] + "…"
 
 
-def value_word(field: str, value: Any, people: Names) -> str:
+def value_word(field: str, value: Any, people: Names, points: Points = NO_POINTS) -> str:
     """A field's stored value as a person reads it; empty when there is none."""
     if value is None or value == "":
         return ""
@@ -431,6 +433,8 @@ def value_word(field: str, value: Any, people: Names) -> str:
         return responsible_word(str(value), people)
     if field == "offset_weeks":
         return format_offset(value)
+    if field == "due_rule":
+        return stored_rule_words(str(value), points)
     if field == "days_by_agreement":
         return agreed_words(str(value).split())
     try:

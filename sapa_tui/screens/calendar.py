@@ -1,18 +1,19 @@
 """The calendar: months with what is due and the days off, or the next weeks as a list."""
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 
+from db.queries.appointments import Appointment, appointments
 from db.queries.plan import ClosureRow
 from db.queries.wall import Wall
+from sapa_tui.presentation.appointments import Appointed, Entry
 from sapa_tui.presentation.calendar import Dated, dated
 from sapa_tui.presentation.calendar_rows import agenda_rows, agenda_title, day_rows
-from sapa_tui.presentation.course import DueEntry
-from sapa_tui.presentation.dates import day_in_words, week
+from sapa_tui.presentation.dates import day_long, week
 from sapa_tui.widgets.calendar_grid import CalendarGrid
 from sapa_tui.widgets.due_list import DueList
 from sapa_tui.widgets.ground import Stack
@@ -20,6 +21,9 @@ from sapa_tui.widgets.line_list import LineList
 from sapa_tui.widgets.line_map import Key
 
 from .plan_screen import PlanScreen
+
+_ABOUT = frozenset({"training_class", "department", "note"})
+"""The tables of what is read beside the wall."""
 
 
 class CalendarScreen(PlanScreen):
@@ -36,6 +40,9 @@ class CalendarScreen(PlanScreen):
         self.listing = False
         """Whether the next weeks are shown as a list instead of the months."""
         self._found: Dated = {}
+        self._kept: tuple[Appointment, ...] = ()
+        self._kept_since = -1
+        """The last event that these may have changed by when they were asked for."""
         self._came_to: Key | None = None
         """Where the list's cursor stood when the months gave way to it."""
 
@@ -63,7 +70,7 @@ class CalendarScreen(PlanScreen):
         return self.grid.cursor
 
     @property
-    def due(self) -> DueEntry | None:
+    def due(self) -> Entry | None:
         """What an action is about: the row in focus, or the only one of the day."""
         rows = self.due_list.openable
         if self.due_list.has_focus or len(rows) == 1:
@@ -78,11 +85,28 @@ class CalendarScreen(PlanScreen):
         return [row for row in self.wall.facts.closures if row.first_day <= here <= row.last_day]
 
     def item_in_focus(self) -> str:
-        return "{}:{}".format(*self.due.key) if self.due else ""
+        due = self.due
+        return "" if due is None or isinstance(due, Appointed) else "{}:{}".format(*due.key)
 
     def show(self, wall: Wall) -> None:
-        today = self.sapa.today
-        self._found = dated(wall.cards.values(), wall.items.values(), wall.facts, today)
+        latest = wall.last_about(_ABOUT)
+        if latest != self._kept_since:
+            self._kept_since = latest
+            # As a function: a coroutine that is overtaken before it starts is complained of.
+            read: Any = self._reread
+            self.run_worker(read, exclusive=True, group="appointments")
+        self._show_all()
+
+    async def _reread(self) -> None:
+        self._kept = await self.sapa.session.read(appointments)
+        if not self.over:
+            self._show_all()
+            self.update_footer()
+
+    def _show_all(self) -> None:
+        wall, today = self.wall, self.sapa.today
+        cards, items = wall.cards.values(), wall.items.values()
+        self._found = dated(cards, items, wall.facts, today, self._kept)
         self.grid.show(self._found, wall.facts, today)
         self._show_list()
 
@@ -133,7 +157,7 @@ class CalendarScreen(PlanScreen):
             rows = agenda_rows(self._found, facts, today, names)
         else:
             day = self.grid.cursor
-            title = f"{day_in_words(day)} · {week(day)}"
+            title = f"{day_long(day)} · {week(day)}"
             rows = day_rows(day, self._found, facts, today, names)
         self.due_list.entitle(Content.assemble((title, "bold")))
         self.due_list.show(rows)

@@ -11,8 +11,11 @@ from db.queries.status import status_of
 from db.queries.wall import Wall
 from db.rules.due import Urgency
 from sapa_tui.locale import _
+from sapa_tui.presentation.cards import due_in
 from sapa_tui.presentation.course import DueEntry, due_next, what_words
-from sapa_tui.presentation.dates import days_phrase, due_text, urgency_sign
+from sapa_tui.presentation.dates import days_phrase, urgency_sign
+from sapa_tui.presentation.due_rules import mark_widths
+from sapa_tui.presentation.off_days import by_then, off_sign
 from sapa_tui.presentation.strip_warnings import strip_warnings
 from sapa_tui.presentation.words import column_word, responsible_word, state_word
 from sapa_tui.widgets.countdown_face import CountdownFace
@@ -21,6 +24,8 @@ from sapa_tui.widgets.register import Cell, Register, RegisterColumn
 
 from .plan_screen import PlanScreen
 
+_DUE = 16
+"""Cells of ``slut-1u ma 28-09``."""
 _URGENT = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
 
 
@@ -31,6 +36,7 @@ class CountdownScreen(PlanScreen):
     AUTO_FOCUS = "#rows"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-tall")]
     view: ClassVar[str] = "countdown"
+    _offset = 0
 
     def body(self) -> ComposeResult:
         nothing = _("Nothing is waiting to be done.")
@@ -49,6 +55,7 @@ class CountdownScreen(PlanScreen):
     def show(self, wall: Wall) -> None:
         self._show_face(wall)
         entries = due_next(wall, self.sapa.today)
+        self._offset = mark_widths(entry.item.due for entry in entries)[-1]
         late = sum(entry.timing.urgency is Urgency.LATE for entry in entries)
         over = f"  ! {late}" if late else ""
         title = Content.assemble((_("Due next"), "bold"), (over, "$text-error"))
@@ -82,7 +89,8 @@ class CountdownScreen(PlanScreen):
     def _columns(self) -> list[RegisterColumn[DueEntry]]:
         return [
             RegisterColumn(_("How soon"), self._urgency, 15),
-            RegisterColumn(_("Due"), self._due, 13),
+            RegisterColumn(_("Due"), self._due, _DUE + 1),
+            RegisterColumn(_("Day off"), self._by, 15, needs=150),
             RegisterColumn(_("What"), self._what, 20, share=1),
             RegisterColumn(_("State"), self._state, 12, needs=100),
             RegisterColumn(_("Who"), self._who, 14),
@@ -96,9 +104,12 @@ class CountdownScreen(PlanScreen):
         sign = urgency_sign(timing.urgency)
         return f"{sign} {days_phrase(timing.days)}", _URGENT.get(timing.urgency, "text")
 
-    @staticmethod
-    def _due(entry: DueEntry) -> Cell:
-        return due_text(entry.timing), "quiet"
+    def _due(self, entry: DueEntry) -> Cell:
+        mark = off_sign(entry.timing, self.wall.facts)
+        return due_in(entry.timing, _DUE, self._offset) + mark, "quiet"
+
+    def _by(self, entry: DueEntry) -> Cell:
+        return by_then(entry.timing, self.wall.facts), "soon"
 
     @staticmethod
     def _what(entry: DueEntry) -> Cell:

@@ -8,9 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from db.changes import EventRow
+from db.queries.wall import Wall
 from sapa_tui.locale import _
 from sapa_tui.presentation.event_page import event_page
-from sapa_tui.presentation.words import Names
 from sapa_tui.widgets.footer import Footer
 from sapa_tui.widgets.lines import Line
 from sapa_tui.widgets.page import Page
@@ -21,14 +21,16 @@ from .reading import ReadingScreen
 class EventPage(Page):
     """The event's fields."""
 
-    def __init__(self, event: EventRow, names: Names, today: date) -> None:
+    def __init__(self, event: EventRow, wall: Wall, today: date) -> None:
         super().__init__(classes="page")
         self._event = event
-        self._names = names
+        self._wall = wall
         self._today = today
 
     def lines_for(self, width: int) -> list[Line]:
-        return [*event_page(self._event, self._names, self._today, width)]
+        wall = self._wall
+        points = wall.facts.anchor_points
+        return [*event_page(self._event, wall.names, self._today, width, points)]
 
 
 class EventScreen(ReadingScreen):
@@ -38,9 +40,9 @@ class EventScreen(ReadingScreen):
         Binding("escape,q,enter,left,h", "dismiss", show=False)
     ]
 
-    def __init__(self, event: EventRow, names: Names, today: date) -> None:
+    def __init__(self, event: EventRow, wall: Wall, today: date) -> None:
         super().__init__()
-        self._page = EventPage(event, names, today)
+        self._page = EventPage(event, wall, today)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="page-frame"):

@@ -153,7 +153,7 @@ class HistoryScreen(PlanScreen):
         """Show events; of another filter's from the top, unless what was being read is there."""
         listed, reading = self.events, self.events.cursor
         listed.nothing = self._nothing()
-        listed.show_events(events, self.wall.names, self.sapa.today)
+        listed.show_events(events, self.wall, self.sapa.today)
         if at_top and listed.cursor != reading:
             listed.go_to_newest()
         self.query_one(FilterLine).say(self._filter_words())

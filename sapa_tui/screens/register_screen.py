@@ -65,6 +65,8 @@ class RegisterScreen(PlanScreen, Generic[Row, Read]):
         super().__init__()
         self.rows: list[Row] = []
         self.found: Read | None = None
+        self._wanted: int | None = None
+        """The row that the cursor is to go to once it has been read."""
 
     # What each register is --------------------------------------------------------------
 
@@ -141,12 +143,20 @@ class RegisterScreen(PlanScreen, Generic[Row, Read]):
         self.found = found
         self.show_rows()
 
+    def look_at(self, number: int) -> None:
+        """Put the cursor on the row of a number."""
+        self._wanted = number
+        self.show_rows()
+
     def show_rows(self) -> None:
         """Show the rows of what was read last."""
         if self.found is None:
             return
         self.rows = self.rows_of(self.found)
         self.register.show(self.rows, self.heading())
+        if self._wanted is not None:
+            self.register.rows.put_cursor(self.key_for(self._wanted))
+            self._wanted = None
         self._cursor_moved()
 
     @on(LineList.Highlighted)

@@ -83,6 +83,11 @@ class StandupScreen(WalkScreen):
             return
         self._show_page()
 
+    def look_at(self, number: int) -> None:
+        """Go to an open follow-up; during a walk there is no list of them."""
+        if self.walk is None:
+            self.query_one(FollowUps).look_at(number)
+
     def _show_page(self) -> None:
         """Bring the page that belongs in front there, and have it say what it is about."""
         shown = self.front, self.walk is None

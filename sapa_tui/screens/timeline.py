@@ -1,5 +1,7 @@
 """The timeline: activities and communication on one line of weeks, or the same as a table."""
 
+from datetime import date
+from operator import is_
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +15,9 @@ from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.course import DueEntry
 from sapa_tui.presentation.dates import day_plain
+from sapa_tui.presentation.due_rules import due_text
 from sapa_tui.presentation.facts import LABEL, fact_lines
+from sapa_tui.presentation.off_days import off_sign
 from sapa_tui.presentation.timeline_rows import (
     TimelineRow,
     in_groups,
@@ -39,7 +43,7 @@ from .plan_screen import PlanScreen
 _TITLE_LINES = 4
 _FACTS_BESIDE = 3
 """Lines from which the facts stand beside or beneath in full and not on one line."""
-_DATE, _WHO, _STATUS = 10, 8, 15
+_DATE, _WHO, _STATUS = 11, 8, 15
 PREFERENCE, TABLE, LINE = "timeline", "table", "line"
 
 
@@ -89,6 +93,9 @@ class TimelineScreen(PlanScreen):
         self.listing = False
         """Whether the table is shown instead of the picture."""
         self._rows: list[TimelineRow] = []
+        self._drawn_on: date | None = None
+        self._drawn_of: tuple[object, ...] = ()
+        """What the rows were made of, and on which day."""
 
     def body(self) -> ComposeResult:
         self.listing = self.sapa.session.preferences.get(PREFERENCE) == TABLE
@@ -96,7 +103,9 @@ class TimelineScreen(PlanScreen):
         nothing = _("Nothing is planned yet. 1 goes to the board, where n adds a card.")
         with Stack(id="main"):
             yield Timeline(id="picture")
-            yield Register(self._columns(), lambda row: row.key, nothing=nothing, id="table")
+            table = Register(self._columns(), lambda row: row.key, nothing=nothing, id="table")
+            table.rows.show_unfocused = True  # its row is that of the picture beside it
+            yield table
             yield TimelineFacts()
 
     def on_mount(self) -> None:
@@ -115,7 +124,8 @@ class TimelineScreen(PlanScreen):
     @property
     def rows(self) -> LineList[TimelineRow]:
         """What has the cursor, of the two."""
-        return self.table.rows if self.listing else self.picture.rows
+        at_table = self.listing or self.table.rows.has_focus
+        return self.table.rows if at_table else self.picture.rows
 
     @property
     def row(self) -> TimelineRow | None:
@@ -127,6 +137,10 @@ class TimelineScreen(PlanScreen):
 
     def show(self, wall: Wall) -> None:
         facts, today = wall.facts, self.sapa.today
+        made_of = wall.facts, wall.cards, wall.items, wall.people
+        if today == self._drawn_on and all(map(is_, self._drawn_of, made_of)):
+            return
+        self._drawn_on, self._drawn_of = today, made_of
         self._rows = timeline_rows(wall.cards.values(), wall.items.values(), facts, today)
         late = sum(timing_of(row).urgency is Urgency.LATE for row in self._rows)
         over = f" · ! {late}" if late else ""
@@ -152,8 +166,15 @@ class TimelineScreen(PlanScreen):
         if row := next_due(self._rows):
             self.rows.put_cursor(row.key)
 
+    def on_resize(self) -> None:
+        if self.is_mounted and not self.listing and not self.table.display:
+            self.picture.rows.focus()
+
     @on(LineList.Highlighted)
     def _cursor_moved(self) -> None:
+        beside = self.picture.rows if self.rows is self.table.rows else self.table.rows
+        with self.prevent(LineList.Highlighted):
+            beside.put_cursor(self.rows.cursor)  # both may be in sight
         self._show_facts()
         self.update_footer()
 
@@ -187,10 +208,11 @@ class TimelineScreen(PlanScreen):
         assert row.entry is not None
         return row.entry
 
-    @staticmethod
-    def _due(row: TimelineRow) -> Cell:
-        due = timing_of(row).due
-        return day_plain(due) if due else "–", "text" if due else "quiet"
+    def _due(self, row: TimelineRow) -> Cell:
+        timing = timing_of(row)
+        if timing.due is None:
+            return due_text(timing) or "–", "quiet"
+        return day_plain(timing.due) + off_sign(timing, self._facts), "text"
 
     @staticmethod
     def _week(row: TimelineRow) -> Cell:

@@ -7,8 +7,10 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from db.errors import Refused
+from db.queries.due import DUE_COLUMNS, due_columns, read_due
 from db.queries.template import PlanGround, PlanRow
 from db.rules.codes import Column, CommunicationState
+from db.rules.due import OF_A_ROW, Due
 from db.rules.template import PARTS, TemplateKind, weeks_from
 from db.rules.text import safe
 from sapa_tui import locale
@@ -87,7 +89,8 @@ def _harmless(cell: Cell) -> str:
 def as_template(ground: PlanGround) -> PlanGround:
     """The plan without people and without what has been done; its dates as weeks from go-live.
 
-    A week is never later than the date was. What a move of go-live has planted is left out: the
+    So is what hangs on departments and items, which another plan has not. A week is never later
+    than the date was. What a move of go-live has planted is left out: the
     message that it was made after stands there, for the next move.
     """
     rows = {
@@ -123,15 +126,18 @@ def _bare(row: PlanRow, ground: PlanGround) -> PlanRow:
         values["department"] = None
     if "state" in values:
         values["state"] = CommunicationState.PLANNED.value
-    if values.get("due_date"):
-        values |= {"offset_weeks": _weeks(values["due_date"], ground), "due_date": None}
+    if "due_rule" in values:
+        due = read_due(*(values[name] for name in DUE_COLUMNS))
+        if due.due_date or (due.rule and due.rule.anchor in OF_A_ROW):
+            values |= due_columns(_in_weeks(due, ground))
     return row._replace(values=values)
 
 
-def _weeks(day: str, ground: PlanGround) -> int | None:
+def _in_weeks(due: Due, ground: PlanGround) -> Due:
     if ground.facts.go_live is None:
         raise Refused("template_needs_go_live")
-    return weeks_from(ground.facts.go_live, date.fromisoformat(day))
+    day = ground.facts.anchors.resolve(due)
+    return Due(offset_weeks=weeks_from(ground.facts.go_live, day) if day else None)
 
 
 # TOML -------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What the plan says, as a cell of a template says it; the reading of it is in ``values``."""
 
+from db.queries.due import DUE_COLUMNS, read_due
 from db.queries.template import PlanGround, PlanRow
 from db.rules.codes import Column, CommunicationState
 from sapa_tui import locale
@@ -23,7 +24,8 @@ def spelt(name: str, row: PlanRow, ground: PlanGround, *, codes: bool = False) -
         case "points":
             return "\n".join(row.points)
         case "due":
-            return spelt_due(values["offset_weeks"], values["due_date"])
+            due = read_due(*(values[name] for name in DUE_COLUMNS))
+            return spelt_due(due, ground.choices, "en" if codes else locale.language())
         case "recipient":
             return ground.groups.get(values["stakeholder"], "")
         case "department":

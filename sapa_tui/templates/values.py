@@ -6,6 +6,7 @@ from typing import Any
 
 from db.commands.template import FIELDS, clean_point
 from db.errors import InvalidInput
+from db.queries.due import due_columns
 from db.queries.template import PlanGround
 from db.rules.template import TemplateKind
 from db.rules.text import safe
@@ -39,8 +40,8 @@ def read_values(
         case "number":
             return {}
         case "due":
-            due = due_of(cell, column.word, today)
-            return _clean(kind, {"offset_weeks": due.offset_weeks, "due_date": due.due_date})
+            due = due_of(cell, column.word, today, ground.choices)
+            return _clean(kind, due_columns(due))
         case "points":
             lines = (line.strip(" -•*\t") for line in text.replace("\r", "\n").split("\n"))
             return {"points": tuple(clean_point(line) for line in lines if line)}

@@ -1,11 +1,21 @@
 """When something is due, in the many ways in which plans say it."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from db.errors import InvalidInput
-from db.rules.due import FIRST_YEAR, LAST_YEAR, Due, format_offset, named_day, parse_due
+from db.rules.due import FIRST_YEAR, LAST_YEAR, Due
 from db.rules.text import safe
+from db.rules.typed_due import (
+    NO_CHOICES,
+    WEEKDAY,
+    day_of_week,
+    named_day,
+    next_weekday,
+    parse_due,
+    typed_due,
+)
+from db.rules.typed_title import Choices
 
 from .cells import Cell, as_text
 from .fields import OFFSET_HEADINGS, WEEK_HEADINGS
@@ -24,28 +34,21 @@ _MONTHS = (
     r"nov(?:ember)?",
     r"dec(?:ember)?",
 )
-_DAY_NAMES = (
-    r"(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?|ma|ti|on|to|fr|lø|sø"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|sat|sun"
-)
-_BEFORE = rf"(?i)^(?:(?:{_DAY_NAMES})\.?,?\s+)?(?:d\.|den|the)?\s*"
+_BEFORE = rf"(?i)^(?:(?:{WEEKDAY})\.?,?\s+)?(?:d\.|den|the)?\s*"
 _TIME_AFTER = (
     r"(?i)(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?|,?\s+kl\.?\s*\d{1,2}(?:[:.]\d{2})?)$"
 )
-_WEEK = r"(?i)(?:uge|u|week|w)\.?\s*(?P<week>\d{1,2})(?:\s*[-/,. ]\s*(?P<year>\d{4}))?"
-_ISO_WEEK = r"(?i)(?P<year>\d{4})-?w(?P<week>\d{1,2})"
 _YEAR_FIRST = r"(\d{4})[./](\d{1,2})[./](\d{1,2})"
-_FRIDAY = 5
-_SHOWN = 60
 
 
-def due_of(cell: Cell, heading: str, today: date) -> Due:
+def due_of(cell: Cell, heading: str, today: date, choices: Choices = NO_CHOICES) -> Due:
     """When a cell says; ``heading`` decides what a bare number means.
 
     A week means its Friday, and the next such week where there is no year.
 
     Raises:
-        InvalidInput: as ``rules.due.parse_due`` does.
+        InvalidInput: as ``rules.typed_due.parse_due`` does; "import_due_unknown" for what is
+            counted from something that the plan has not.
     """
     if isinstance(cell, datetime):
         return _on(cell.date())
@@ -57,19 +60,21 @@ def due_of(cell: Cell, heading: str, today: date) -> Due:
             return parse_due(text if text[0] in "+-−–" else f"+{text}", today)
         if heading in WEEK_HEADINGS.split("|"):
             text = text if text[0] in "+-−–" else f"uge {text}"
-    week = re.fullmatch(_WEEK, text) or re.fullmatch(_ISO_WEEK, text)
-    if week is not None:
-        return _on(_friday(text, week, today))
-    if named_day(text, today) is not None:  # nobody knows on which day that was written
-        raise InvalidInput("due_not_understood", text=safe(text))
-    return parse_due(_in_figures(text), today)
+    if (day := day_of_week(text, today)) is not None:
+        return _on(day)
+    if (named_day(text, today) or next_weekday(text, today)) is not None:
+        raise InvalidInput("due_not_understood", text=safe(text))  # who knows when that was written
+    try:
+        return parse_due(_in_figures(text), today, choices)
+    except InvalidInput as error:
+        if error.code == "due_title_unknown":
+            raise InvalidInput("import_due_unknown", **error.params) from None
+        raise
 
 
-def spelt_due(offset: int | None, day: str | None) -> str | date | None:
-    """When something is due, as a cell of an export has it: ``T-8``, or a date."""
-    if offset is not None:
-        return format_offset(offset)
-    return date.fromisoformat(day) if day else None
+def spelt_due(due: Due, choices: Choices, language: str) -> str | date | None:
+    """When something is due, as a cell of an export has it: ``T-8``, a date, or in words."""
+    return due.due_date or typed_due(due, choices, language) or None
 
 
 def _on(day: date) -> Due:
@@ -92,15 +97,3 @@ def _in_figures(text: str) -> str:
         if found := re.fullmatch(day_first, plain) or re.fullmatch(month_first, plain):
             return "-".join(filter(None, (found[1], str(number), found[2])))
     return plain
-
-
-def _friday(text: str, week: re.Match[str], today: date) -> date:
-    number, written = int(week["week"]), week["year"]
-    year = int(written) if written else today.isocalendar().year
-    try:
-        friday = date.fromisocalendar(year, number, _FRIDAY)
-        if written is None and friday < today - timedelta(days=today.weekday()):
-            friday = date.fromisocalendar(year + 1, number, _FRIDAY)
-    except ValueError:
-        raise InvalidInput("due_not_understood", text=safe(text[:_SHOWN])) from None
-    return friday

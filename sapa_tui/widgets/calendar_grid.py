@@ -92,7 +92,7 @@ class CalendarGrid(Lines, can_focus=True):
             for part in parts[1:]:
                 line += [gap, *part]
             lines.append(line)
-        return [*lines, legend(width)]
+        return [*lines, *legend(width)]
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
@@ -120,7 +120,7 @@ class CalendarGrid(Lines, can_focus=True):
 
     def _grids(self) -> Iterator[tuple[int, Grid]]:
         """The months with the cells left of each."""
-        height = self.content_size.height - 1
+        height = self.content_size.height - len(legend(self.content_size.width))
         for n in range(self._months):
             first = _month(self._first, n)
             yield n * (self._month_width + _BETWEEN), grid_of(first, self._month_width, height)

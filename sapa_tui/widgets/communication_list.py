@@ -14,8 +14,10 @@ from db.rules.due import Timing, Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
 from sapa_tui.presentation.awaited import Awaited, awaited_words
-from sapa_tui.presentation.cards import due_in
+from sapa_tui.presentation.cards import DAY_CELLS, due_in
 from sapa_tui.presentation.dates import clock_time, days_phrase
+from sapa_tui.presentation.due_rules import mark_widths
+from sapa_tui.presentation.off_days import by_then, off_sign
 from sapa_tui.presentation.words import initials, state_word, step_word
 from sapa_tui.presentation.wrapping import cut, wrapped
 
@@ -29,6 +31,8 @@ _SIGNS = {
     CommunicationState.CANCELLED: "⊘",
 }
 _INDENT = 2
+_LEAST_OFFSET = 5
+"""Cells of ``T-12 ``, which nearly every plan has."""
 
 
 class Group(NamedTuple):
@@ -76,6 +80,7 @@ class CommunicationList(LineList[Entry]):
         self.opened: set[int] = set()
         self._items: Sequence[Item] = ()
         self._groups: Sequence[StakeholderRow] = ()
+        self._offset = _LEAST_OFFSET
 
     # Content --------------------------------------------------------------------------
 
@@ -83,8 +88,9 @@ class CommunicationList(LineList[Entry]):
         self, items: Sequence[Item], groups: Sequence[StakeholderRow], facts: ListFacts
     ) -> None:
         """Show the items under their stakeholders, in the register's order."""
-        anew = facts != self.facts
-        self._items, self._groups, self.facts = items, groups, facts
+        offset = max(_LEAST_OFFSET, *mark_widths(item.due for item in items))
+        anew = (facts, offset) != (self.facts, self._offset)
+        self._items, self._groups, self.facts, self._offset = items, groups, facts, offset
         self._arrange()
         if anew:
             self.forget_drawings()
@@ -214,7 +220,10 @@ class CommunicationList(LineList[Entry]):
         """Due, how urgent, the four steps as dots, and who answers for it."""
         assert self.facts is not None
         quiet = self.style_of("quiet")
-        due = due_in(timing, 10, 5) or (_("when go-live moves") if item.trigger else "")
+        due = due_in(timing, self._offset + DAY_CELLS, self._offset)
+        if not due and item.trigger:
+            due = _("when go-live moves")
+        off = off_sign(timing, self.facts.plan)
         steps = "".join("■" if tick.ticked_by else "□" for tick in item.steps)
         colleague = self.facts.fresh.get(item.id) or self.facts.writers.get(item.id)
         who = colleague or initials(item.responsible, self.facts.names)
@@ -229,13 +238,16 @@ class CommunicationList(LineList[Entry]):
             word, style = state_word(item.state), "quiet"
         turn = "{}/{} ".format(*item.turn) if item.turn else ""
         right = f"{turn}{steps} {who:>3}"
-        left = f"{due}  " if due else ""
+        left = f"{due:<{self._offset - 1}}{off or ' '} " if due else ""
         left = cut(left, room - len(right) - 1)
         word = cut(word, room - len(right) - len(left) - 1)
-        gap = " " * max(1, room - len(left) - len(word) - len(right))
+        by = f"  {by_then(timing, self.facts.plan)}" if off else ""
+        by = by if len(left) + len(word) + len(by) + len(right) < room else ""
+        gap = " " * max(1, room - len(left) - len(word) - len(by) - len(right))
         return [
             Segment(left, quiet),
             Segment(word, self.style_of(style)),
+            Segment(by, self.style_of("soon")),
             Segment(gap),
             Segment(turn, quiet),
             Segment(steps, self.style_of("done" if "□" not in steps else "quiet")),

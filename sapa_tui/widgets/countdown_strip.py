@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
+from itertools import product
 from typing import NamedTuple
 
 from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
@@ -12,6 +13,7 @@ from db.rules.countdown import Countdown, DateWarning
 from db.rules.preconditions import go_sum
 from sapa_tui.locale import _, ngettext
 from sapa_tui.presentation.dates import count_days, day_long, day_short, week
+from sapa_tui.presentation.department_words import started_words
 from sapa_tui.presentation.strip_warnings import BETWEEN, StripWarning, fitting
 from sapa_tui.presentation.timeline import timeline
 from sapa_tui.presentation.words import day_off_name
@@ -50,7 +52,7 @@ _FORMS = (
     (Warned.BARELY, True, True),
 )
 """How warnings are said, and whether working days and progress are abbreviated; the first that
-fits the window is taken."""
+fits the window is taken, and where none does, the first that does without the departments."""
 
 
 class CountdownStrip(Lines):
@@ -78,11 +80,14 @@ class CountdownStrip(Lines):
         go_live, end = targets(self.status.countdown)
         if self.has_class("-one-line"):
             return [one_line(go_live, end, width, self.warnings)]
-        for warned, brief_days, brief_progress in _FORMS:
+        for started, (warned, brief_days, brief_progress) in product((True, False), _FORMS):
             first, second = (_large(target, warned, brief_days) for target in (go_live, end))
             pairs = zip(_block(first), _block(second), strict=True)
             lines: list[Line] = [[*left, *right] for left, right in pairs]
-            room, progress = width - width_of(lines[0]), _progress(self.status, brief_progress)
+            room, progress = (
+                width - width_of(lines[0]),
+                _progress(self.status, brief_progress, started=started),
+            )
             if max(map(width_of, progress)) <= room:
                 break
         if room < _LEAST_COURSE:
@@ -245,8 +250,8 @@ def _course_title(warnings: Sequence[StripWarning], width: int) -> Line:
     return [*(title if words == fitting(warnings, room) else []), (words, "late")]
 
 
-def _progress(status: Status, brief: bool) -> list[Line]:
-    """How much of the two halves of A08 and of the communication is done."""
+def _progress(status: Status, brief: bool, *, started: bool) -> list[Line]:
+    """How much of A08's halves and of the communication is done, and who has started."""
     if brief:
         halves = _("prep. {preparation} · impl. {implementation}")
         talk, reached = _("comm. {done} · "), _("{reached}/{relevant} reached")
@@ -258,6 +263,8 @@ def _progress(status: Status, brief: bool) -> list[Line]:
     done = halves.format(
         preparation=_of(status.preparation), implementation=_of(status.implementation)
     )
+    if started and status.started.total:
+        done += f" · {started_words(status.started, brief=brief)}"
     groups = reached.format(reached=criterion.reached, relevant=criterion.relevant)
     said = talk.format(done=_of(status.communication))
     return [[(done, "text")], [(said, "text"), mark, (groups, "text")]]

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from db.clock import stored_day
 from db.queries.plan import PlanFacts
-from db.rules.due import Due, parse_date
+from db.rules.due import Due
+from db.rules.typed_due import parse_date
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_plain
 from sapa_tui.presentation.due_preview import due_preview, due_words
@@ -53,5 +55,4 @@ class DayField(JudgedField[date | None]):
         return {self.keys[0]: value.isoformat() if value else None}
 
     def restored(self, columns: Mapping[str, Any]) -> date | None:
-        stored = columns[self.keys[0]]
-        return date.fromisoformat(stored) if stored else None
+        return stored_day(columns[self.keys[0]])

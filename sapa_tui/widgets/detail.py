@@ -211,7 +211,7 @@ class Detail(LineList[Part]):
             below_points = isinstance(parts[-1], PointLine)
             parts.append(Block("notes", [[], heading] if below_points else [heading]))
         parts += [NoteLine(note) for note in found.notes]
-        return [*parts, *history_blocks(found.events, wall.names, today, width, self.style_of)]
+        return [*parts, *history_blocks(found.events, wall, today, width, self.style_of)]
 
     def on_resize(self) -> None:
         if self.number and self._line_width != self._drawn_for and (self.activity or self.item):

@@ -63,10 +63,10 @@ class DueList(LineList[ListRow]):
 
 
 def _words(row: ListRow, width: int) -> list[str]:
-    if row.entry is None and not row.label:
-        return wrapped(row.text, width - 2, _MOST) or [""]
-    room = width - (_LABEL if row.label else 0) - (cell_len(row.who) + 1 if row.who else 0)
-    return [cut(row.text, room)]
+    room = width - (cell_len(row.who) + 1 if row.who else 0)
+    if row.label:
+        return [cut(row.text, room - _LABEL)]
+    return wrapped(row.text, room - 2, _MOST) or [""]
 
 
 def _notes(row: ListRow, width: int) -> list[str]:

@@ -36,6 +36,8 @@ class FollowUps(LineList[NoteRow]):
 
     def __init__(self, *, id: str | None = "follow_ups") -> None:
         super().__init__(id=id)
+        self._wanted: int | None = None
+        """The follow-up that the cursor is to go to once it has been read."""
 
     @property
     def sapa(self) -> "SapaApp":
@@ -51,6 +53,12 @@ class FollowUps(LineList[NoteRow]):
         read: Any = partial(self._read)
         self.run_worker(read, exclusive=True, group="follow_ups")
 
+    def look_at(self, number: int) -> None:
+        """Put the cursor on a follow-up, now or when it has been read."""
+        self._wanted = None if number in self.map else number
+        self.put_cursor(number)
+        self.focus()
+
     async def _read(self) -> None:
         found = await self.sapa.session.read(notes, open_follow_ups=True)
         late = sum(note.late(self.sapa.today) for note in found)
@@ -59,6 +67,9 @@ class FollowUps(LineList[NoteRow]):
             Content.assemble((_("Follow-ups"), "bold"), f" {len(found)}  {words}".rstrip())
         )
         self.show(found)
+        if self._wanted is not None:
+            self.put_cursor(self._wanted)
+            self._wanted = None
         self.forget_drawings()  # they say how late they are, and for whom, not only what they say
         self.post_message(self.Reread())
 

@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input
 
+from db.clock import stored_day
 from db.errors import InvalidInput
-from db.rules.due import parse_date
 from db.rules.text import safe
+from db.rules.typed_due import parse_date
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_plain
 from sapa_tui.presentation.sentences import error_sentence
@@ -51,6 +52,7 @@ class GoLiveField(Field[date | None]):
         self._today = today
         self._editor = LineInput(day_plain(base) if base else "", _("day-month-year"))
         self._editor.disabled = unknown
+        self._editor.select_on_focus = True  # a day is typed anew, not behind the old one
         self._unknown = Tick(Content(_("awaits a new date")), unknown, compact=True)
 
     @property
@@ -87,8 +89,7 @@ class GoLiveField(Field[date | None]):
         return {"go_live": value.isoformat() if value else None}
 
     def restored(self, columns: Mapping[str, Any]) -> date | None:
-        stored = columns["go_live"]
-        return date.fromisoformat(stored) if stored else None
+        return stored_day(columns["go_live"])
 
     def shown(self, value: date | None) -> str:
         return day_plain(value) if value else _("awaits a new date")

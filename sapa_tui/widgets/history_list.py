@@ -11,8 +11,10 @@ from textual.message import Message
 
 from db.changes import EventRow
 from db.clock import local, unstamp
+from db.queries.wall import Wall
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_long, week
+from sapa_tui.presentation.due_rules import NO_POINTS
 from sapa_tui.presentation.sentences import event_remark, event_sentence, quoted
 from sapa_tui.presentation.words import initials
 from sapa_tui.presentation.wrapping import cut
@@ -58,6 +60,7 @@ class HistoryList(LineList[EventRow | Day]):
         self.nothing = ""
         self.today = date.min
         self.names: Mapping[str, str] = {}
+        self.points = NO_POINTS
 
     @property
     def event(self) -> EventRow | None:
@@ -65,12 +68,12 @@ class HistoryList(LineList[EventRow | Day]):
         entry = self.entry()
         return entry if isinstance(entry, EventRow) else None
 
-    def show_events(
-        self, events: Sequence[EventRow], names: Mapping[str, str], today: date
-    ) -> None:
+    def show_events(self, events: Sequence[EventRow], wall: Wall, today: date) -> None:
         """Show events, newest first; what is being read stays where it is."""
-        self.events, self.names = list(events), names
-        anew, self.today = today != self.today, today
+        self.events, self.names = list(events), wall.names
+        points = wall.facts.anchor_points
+        anew = (today, points) != (self.today, self.points)
+        self.today, self.points = today, points
         entries: list[EventRow | Day] = []
         times: dict[date, int] = {}
         current = None
@@ -119,12 +122,12 @@ class HistoryList(LineList[EventRow | Day]):
 
     def _sentence(self, event: EventRow, room: int) -> list[Segment]:
         """The sentence, in which a long title gives way to what became of it."""
-        said = event_sentence(event, self.names, remarked=False)
+        said = event_sentence(event, self.names, self.points, remarked=False)
         over = cell_len(said) - room
         title = quoted(event.title)
         if over > 0 and cell_len(title) - over > _SHORTEST_TITLE:
             shorter = event._replace(title=cut(title, cell_len(title) - over))
-            said = event_sentence(shorter, self.names, remarked=False)
+            said = event_sentence(shorter, self.names, self.points, remarked=False)
         said = cut(said, room)
         who = initials(event.actor, self.names) if event.actor else ""
         if not who or not said.startswith(who):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from db.clock import stored_day
 from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_long, day_plain
 from sapa_tui.presentation.history_filters import day_past
@@ -40,5 +41,4 @@ class PastDayField(JudgedField[date | None]):
         return {self.keys[0]: value.isoformat() if value else None}
 
     def restored(self, columns: Mapping[str, Any]) -> date | None:
-        stored = columns[self.keys[0]]
-        return date.fromisoformat(stored) if stored else None
+        return stored_day(columns[self.keys[0]])

@@ -41,7 +41,7 @@ class TimelineRows(LineList[TimelineRow]):
     ]
 
     def __init__(self) -> None:
-        super().__init__(id="weeks")
+        super().__init__(id="weeks", show_unfocused=True)
         self.zoom = 0
         self._weeks: Weeks | None = None
         self._left: int | None = None
@@ -123,12 +123,18 @@ class TimelineRows(LineList[TimelineRow]):
         self._scrolled(event, 1)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        if event.shift or event.ctrl:
-            self._scrolled(event, -1)
+        self._turned(event, -1)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        if event.shift or event.ctrl:
-            self._scrolled(event, 1)
+        self._turned(event, 1)
+
+    def _turned(self, event: events.MouseEvent, step: int) -> None:
+        """With shift the wheel goes through the weeks, with ctrl it zooms."""
+        if event.shift:
+            self._scrolled(event, step)
+        elif event.ctrl:
+            event.prevent_default().stop()
+            self.change_zoom(-step)
 
     def _scrolled(self, event: events.MouseEvent, step: int) -> None:
         event.prevent_default().stop()
@@ -148,7 +154,7 @@ class TimelineRows(LineList[TimelineRow]):
 
 
 class TimelineHead(Lines):
-    """The weeks' numbers, how far they are from go-live, and the line with its signs."""
+    """Months, the weeks' numbers, how far they are from go-live, and the line with its signs."""
 
     def __init__(self, rows: TimelineRows) -> None:
         super().__init__(id="line")
@@ -180,7 +186,8 @@ class Timeline(Vertical):
         height: 1fr;
         border-top: solid $sapa-line;
         border-title-color: $text-muted;
-        & > #line { height: 3; }
+        & > #line { height: 4; }
+        &.-unknown > #line { height: 3; }
         & > #weeks { height: 1fr; }
         &:focus-within { border-top: solid $accent; border-title-color: $foreground; }
     }
@@ -203,4 +210,5 @@ class Timeline(Vertical):
         """Show rows under a title; the cursor stays on its row, the weeks in sight stay too."""
         self.border_title = title
         self._legend.facts = facts
+        self.set_class(facts.go_live is None, "-unknown")
         self.rows.show_weeks(rows, weeks, (self._head, self._legend))

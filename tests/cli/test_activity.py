@@ -151,6 +151,46 @@ def test_a_limit_warns_or_refuses(sapa: Run, mk: PersonDriver, hard: bool, code:
     assert "its limit" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored", "said"),
+    [
+        ("T-10 arbejdsdage", "go_live-10wd", "10 working days before go-live = Wed 12-04-2017"),
+        ("slut-1u", "end_date-1w", "1 week before the end date = Mon 29-05-2017"),
+        ("2 uger efter start i borger", "department:1+2w", "start in Borgerservice = "),
+        ("2a efter beskriv omfanget", "activity:2+2wd", "ændring” = Wed 15-02-2017, week 7"),
+        ("1 uge før k1", "communication_item:1-1w", "1 week before “"),
+    ],
+)
+def test_a_due_date_is_counted_from_what_was_typed(
+    sapa: Run, typed: str, stored: str, said: str
+) -> None:
+    sapa("department", "add", "Borgerservice", "--users", "42")
+    ran = sapa("activity", "edit", "4", "--due", typed)
+    assert ran.code == 0
+    assert said in ran.err
+    shows = shown(sapa, 4)
+    assert (shows["due_rule"], shows["offset_weeks"]) == (stored, None)
+    assert shows["due"] is not None
+    assert sapa("activity", "edit", "4", "--due", "fri").code == 0
+    assert (shown(sapa, 4)["due_rule"], shown(sapa, 4)["due"]) == (None, "2017-04-07")
+
+
+def test_start_is_that_of_the_department_that_the_activity_is_about(sapa: Run) -> None:
+    sapa("department", "add", "Borgerservice", "--users", "42")
+    about = ("--department", "Borgerservice", "--due", "start+2u")
+    number = sapa("activity", "add", "Følg op", *about).out.strip()
+    assert shown(sapa, int(number))["due_rule"] == "department:1+2w"
+    assert sapa("activity", "edit", number, "--due", "start-1w").code == 0
+    assert shown(sapa, int(number))["due_rule"] == "department:1-1w"
+
+
+def test_two_cards_cannot_wait_for_each_other(sapa: Run) -> None:
+    assert sapa("activity", "edit", "4", "--due", "2 days after #5").code == 0
+    refused = sapa("activity", "edit", "5", "--due", "2 days after #4").refusal
+    assert "circle" in refused
+    assert shown(sapa, 5)["due_rule"] is None
+
+
 def test_nothing_to_change_is_no_error(sapa: Run) -> None:
     title = shown(sapa, 4)["title"]
     ran = sapa("activity", "edit", "4", "--title", title)
@@ -195,10 +235,17 @@ def test_who_may_what(sapa: Run) -> None:
         (("add", "x" * 10_000), "Title holds at most 200"),
         (("edit", "4", "--title", " "), "Title cannot be empty"),
         (("edit", "4", "--description", "x" * 10_001), "Description holds at most 10000"),
-        (("edit", "4", "--due", "31-02-2026"), "is not a date"),
+        (("edit", "4", "--due", "31-02-2026"), "nor a date; write for instance T-8"),
+        (("edit", "4", "--due", "2 days after Noget andet"), "Nothing is called “Noget andet”"),
+        (("edit", "4", "--due", "2 days after afklar"), "may be “Afklar, om der er nye"),
+        (("edit", "4", "--due", "2 days after beskriv omfangt"), "perhaps you mean “Beskriv om"),
+        (("edit", "4", "--due", "2 days after #99"), "nothing with the number #99"),
+        (("edit", "4", "--due", "2 days after #4"), "round in a circle (Kortlæg interessenterne →"),
+        (("edit", "4", "--due", "start+2w"), "leaves open which department starts"),
+        (("edit", "4", "--due", "week 54"), "2017 has no week 54"),
         (("edit", "4", "--due", "01-01-9999"), "too far away"),
         (("edit", "4", "--offset", "mange"), "not a number of weeks"),
-        (("edit", "4", "--offset", "9999w"), "at most 520"),
+        (("edit", "4", "--offset", "9999w"), "“9999w” is too far away"),
         (("add", "x", "--responsible", "y" * 61), "Responsible holds at most 60"),
     ],
 )

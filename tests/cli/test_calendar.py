@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 import vobject
 
-from db.commands import board, communication, days_off, undo
+from db.commands import board, communication, days_off, departments, notes, training, undo
 from db.commands.plan import set_go_live
-from db.rules.codes import Column
+from db.queries.notes import notes as all_notes
+from db.rules.codes import Column, NoteKind
+from db.rules.due import Anchor, Due, Rule, Unit
 from db.seed import create_plan
 from tests.drivers import PersonDriver, PlanDriver, changed
 
@@ -223,3 +225,155 @@ def test_the_list_needs_neither_the_dashboard_nor_the_library_of_files(plan_path
     )
     env = {"SAPA_DB": str(plan_path), "SAPA_AS": "mk", "PATH": "/usr/bin", "SAPA_LANG": "en"}
     subprocess.run([sys.executable, "-c", code], env=env, check=True, capture_output=True)
+
+
+def mine(sapa: Run, who: str) -> Entries:
+    """What one person's calendar gets."""
+    return read_back(sapa("export", "calendar", "--responsible", who).out)
+
+
+def newer(after: Any, before: Any) -> bool:
+    """Whether a calendar that holds an entry takes the other one for a change of it."""
+    return bool(
+        after.uid.value == before.uid.value
+        and int(after.sequence.value) > int(before.sequence.value)
+        and after.dtstamp.value > before.dtstamp.value
+    )
+
+
+def test_what_is_handed_over_is_cancelled_in_the_first_calendar_and_comes_to_the_other(
+    sapa: Run, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    mk.does(board.edit, 4, changed(responsible=("mk", "ak")))
+    first = entry(mine(sapa, "ak"), "activity-4")
+    assert first.status.value == "CONFIRMED"
+    plan.later(days=1)
+    mk.does(board.edit, 4, changed(responsible=("ak", "mk")))
+    handed = entry(mine(sapa, "ak"), "activity-4")
+    assert (handed.status.value, newer(handed, first)) == ("CANCELLED", True)
+    assert entry(mine(sapa, "mk"), "activity-4").status.value == "CONFIRMED"
+    assert (
+        entry(read_back(sapa("export", "calendar").out), "activity-4").status.value == "CONFIRMED"
+    )
+    plan.later(days=1)
+    mk.does(board.edit, 4, changed(responsible=("mk", "ak")))
+    back = entry(mine(sapa, "ak"), "activity-4")
+    assert (back.status.value, newer(back, handed)) == ("CONFIRMED", True)
+
+
+def test_what_never_was_a_persons_is_not_in_their_calendar(sapa: Run, mk: PersonDriver) -> None:
+    number = mk.adds(board.add, "Andres", responsible="mk", due=Due(due_date=date(2017, 4, 20)))
+    mk.does(board.archive, number)
+    assert not any(uid.startswith(f"activity-{number}@") for uid in mine(sapa, "ak"))
+
+
+@pytest.mark.parametrize("how", ["done", "archived", "called off", "without a date", "awaited"])
+def test_what_need_not_be_kept_any_more_is_cancelled_on_the_day_that_it_had(
+    sapa: Run, plan: PlanDriver, mk: PersonDriver, how: str
+) -> None:
+    due = Due(due_date=date(2017, 4, 20)) if how != "awaited" else Due(offset_weeks=-1)
+    number = mk.adds(board.add, "Mit", responsible="ak", due=due)
+    before = entry(mine(sapa, "ak"), f"activity-{number}")
+    plan.later(days=1)
+    match how:
+        case "done":
+            mk.does(board.move, number, Column.DONE)
+        case "archived":
+            mk.does(board.archive, number)
+        case "called off":
+            mk.does(board.move, number, Column.NOT_APPLICABLE, reason="Nej")
+        case "without a date":
+            mk.does(board.edit, number, changed(due_date=("2017-04-20", None)))
+        case _:
+            mk.does(set_go_live, None, reason="Afventer")
+    after = entry(mine(sapa, "ak"), f"activity-{number}")
+    assert (after.status.value, newer(after, before)) == ("CANCELLED", True)
+    assert after.dtstart.value == before.dtstart.value
+
+
+def test_a_go_live_that_is_awaited_anew_leaves_the_calendars(
+    sapa: Run, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    before = entry(read_back(sapa("export", "calendar").out), "go-live")
+    plan.later(days=1)
+    mk.does(set_go_live, None, reason="Afventer")
+    after = entry(read_back(sapa("export", "calendar").out), "go-live")
+    assert (after.status.value, newer(after, before)) == ("CANCELLED", True)
+    assert after.dtstart.value == date(2017, 5, 1)
+
+
+def test_a_date_that_is_counted_from_another_card_changes_with_that_one(
+    sapa: Run, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    counted = Due(rule=Rule(Anchor.ACTIVITY, 2, Unit.WORKING_DAYS, id=4))
+    number = mk.adds(board.add, "Bagefter", responsible="ak", due=counted)
+    before = entry(mine(sapa, "ak"), f"activity-{number}")
+    plan.later(days=1)
+    mk.does(board.edit, 4, changed(offset_weeks=(-10, -2)))
+    after = entry(mine(sapa, "ak"), f"activity-{number}")
+    assert newer(after, before)
+    assert after.dtstart.value > before.dtstart.value
+
+
+def appointments(mk: PersonDriver) -> tuple[int, int, int]:
+    """A class, a department that starts later than the others, and a follow-up."""
+    held = {"held_on": "2017-04-18", "trainer": "ak", "place": "Kantinen"}
+    started = mk.adds(departments.add, "Bibliotek", users=10, start_of_use=date(2017, 5, 15))
+    held_on = mk.adds(training.add, "Hold 1", department=started, **held)
+    task = {"responsible": "ak", "due_date": date(2017, 4, 7), "entity": "", "entity_id": 0}
+    mk.does(notes.add, NoteKind.FOLLOW_UP, "Ring til leverandøren", **task)
+    return held_on, started, max(row.id for row in all_notes(mk.plan.database))
+
+
+def test_classes_starts_and_follow_ups_stand_among_the_due_dates(
+    sapa: Run, mk: PersonDriver
+) -> None:
+    held, started, follow_up = appointments(mk)
+    lines = sapa("calendar").out.splitlines()
+    said = {sign: next(line for line in lines if f" {sign} " in line) for sign in "◊►□"}
+    assert "Tue 18-04-2017" in said["◊"]
+    assert "Training: Hold 1 · Bibliotek" in said["◊"]
+    assert "Bibliotek takes SAPA into use" in said["►"]
+    assert "Follow-up: Ring til leverandøren" in said["□"]
+    data = sapa("calendar", "--format", "json").data["entries"]
+    kinds = {one["kind"]: one for one in data if one["kind"] not in ("activity", "day_off")}
+    assert kinds["training_class"]["id"] == held
+    assert kinds["department_start"]["date"] == "2017-05-15"
+    assert kinds["department_start"]["id"] == started
+    assert (kinds["follow_up"]["id"], kinds["follow_up"]["responsible"]) == (follow_up, "ak")
+
+
+def test_a_department_that_starts_with_go_live_is_told_of_there(
+    sapa: Run, mk: PersonDriver
+) -> None:
+    mk.does(departments.add, "Jobcenter", users=5, start_of_use=date(2017, 5, 1))
+    mk.does(departments.add, "Borgerservice", users=5)
+    data = sapa("calendar", "--weeks", "20", "--format", "json").data["entries"]
+    assert not [one for one in data if one["kind"] == "department_start"]
+
+
+def test_ones_own_classes_and_follow_ups_and_everybodys_starts_are_exported(
+    sapa: Run, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    held, started, follow_up = appointments(mk)
+    before = mine(sapa, "ak")
+    lesson, start = entry(before, f"training-class-{held}"), f"department-start-{started}"
+    assert lesson.summary.value == "Training: Hold 1 · Bibliotek"
+    assert lesson.location.value == "Kantinen"
+    task = entry(before, f"follow-up-{follow_up}")
+    of_mk = mine(sapa, "mk")
+    assert entry(of_mk, start).dtstart.value == date(2017, 5, 15)
+    assert not {lesson.uid.value, task.uid.value} & of_mk.keys()
+    plan.later(days=1)
+    mk.does(training.edit, held, changed(trainer=("ak", "mk")))
+    mk.does(notes.set_done, follow_up, True)
+    mk.does(departments.edit, started, changed(start_of_use=("2017-05-15", None)))
+    after = mine(sapa, "ak")
+    for name, old in ((f"training-class-{held}", lesson), (f"follow-up-{follow_up}", task)):
+        assert (entry(after, name).status.value, newer(entry(after, name), old)) == (
+            "CANCELLED",
+            True,
+        )
+    gone = entry(after, start)
+    assert (gone.status.value, gone.dtstart.value) == ("CANCELLED", date(2017, 5, 15))
+    assert entry(mine(sapa, "mk"), f"training-class-{held}").status.value == "CONFIRMED"

@@ -1,7 +1,8 @@
 """``go-live set``: the move, and what it would do."""
 
-from db.commands import board
-from db.rules.codes import Column
+from db.commands import board, departments
+from db.rules.codes import Column, Kind
+from db.rules.due import Due
 from tests.drivers import PersonDriver
 
 from .conftest import Run
@@ -60,3 +61,26 @@ def test_no_date_is_a_move_too(sapa: Run) -> None:
 def test_what_is_refused_moves_nothing(sapa: Run) -> None:
     assert "leader" in sapa("--as", "ak", "go-live", "set", "unknown", "--reason", "x").refusal
     assert "tomorrowish" in sapa("go-live", "set", "tomorrowish", "--dry-run").refusal
+
+
+def test_it_is_told_department_by_department_and_what_stays_says_from_what(
+    sapa: Run, mk: PersonDriver
+) -> None:
+    late, two = Kind.IMPLEMENTATION, Due(offset_weeks=2)
+    for name in ("Borgerservice", "Jobcenter"):
+        number = mk.adds(departments.add, name, users=9)
+        mk.adds(board.add, f"Åbn {name}", kind=late, due=two, department=number)
+    sapa("department", "set", "Jobcenter", "--start-of-use", "12-06-2017")
+    found = sapa("go-live", "set", "01-11-2017", "--dry-run", "--format", "json").data
+    assert found["last_open_due"] == {"old": "2017-06-26", "new": "2017-12-06"}
+    told = [(one["name"], one["start"]["new"], one["followed"]) for one in found["departments"]]
+    assert told == [("Borgerservice", "2017-11-01", 1), ("Jobcenter", "2017-06-12", 0)]
+    assert found["departments"][1]["start"]["warning"] == "before_go_live"
+    (stay,) = (one for one in found["stays"] if one["title"] == "Åbn Jobcenter")
+    assert (stay["reason"], stay["counted_from"]) == ("anchor", "Jobcenter")
+    shown = sapa("go-live", "set", "01-11-2017", "--dry-run")
+    said = "The last open due date: 26-06-2017, 21 days after the end date → 06-12-2017, on the end"
+    assert said in " ".join(shown.err.split())
+    titles = [line[:20].strip() for line in shown.out.splitlines()]
+    assert titles.index("Borgerservice") == titles.index("Åbn Borgerservice · B"[:20].strip()) - 1
+    assert "counted from what stays: 2 weeks after the start in Jobcenter" in shown.out

@@ -86,7 +86,7 @@ def test_stakeholders_tell_how_each_is_covered(sapa: Run) -> None:
     assert (steering["quadrant"], desk["quadrant"]) == ("grey_eminence", "hostage")
     assert steering["coverage"] == {
         "silent_working_days": 0,
-        "next_contact": {"item": 18, "due": "2017-06-05", "offset_weeks": 5},
+        "next_contact": {"item": 18, "due": "2017-06-05", "offset_weeks": 5, "due_rule": None},
         "warnings": [],
     }
     assert desk["coverage"]["silent_working_days"] is None

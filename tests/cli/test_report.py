@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from db.commands import adoption, board, communication, departments
 from db.rules.codes import Answer, Column, Step
+from db.rules.due import Anchor, Due, Rule, Unit, due_by
 from sapa_tui.cli import report as cli
 from sapa_tui.presentation.report import REPORTS
 from tests.drivers import PersonDriver, PlanDriver, changed
@@ -57,6 +58,16 @@ def test_the_plan_is_handed_out_with_everything_a_steering_group_asks(
     assert "| Jobcenter |" in out
 
 
+def test_a_due_date_that_is_counted_otherwise_says_so_in_full(sapa: Run, mk: PersonDriver) -> None:
+    approved = mk.adds(board.add, "Få planen godkendt", due=Due(offset_weeks=-2))
+    rule = Rule(Anchor.ACTIVITY, 2, Unit.WORKING_DAYS, approved)
+    mk.does(board.add, "Tell them", due=due_by(rule))
+    rows = table(sapa("report", "plan").out, "Activity")
+    row = next(row for row in rows if row["Activity"] == "Tell them")
+    assert row["Counted from"] == "2 working days after “Få planen godkendt”"
+    assert row["Due"] == "19-04-2017"
+
+
 def test_the_communication_says_who_is_missing(sapa: Run, mk: PersonDriver) -> None:
     mk.does(communication.set_step, 1, Step.DRAFT, True)
     mk.does(communication.complete, 1)
@@ -69,7 +80,7 @@ def test_the_communication_says_who_is_missing(sapa: Run, mk: PersonDriver) -> N
     rows = table(out, "Recipient")
     assert rows[0]["Status"] == "Completed"
     assert [rows[0][step] for step in ("Draft", "Sent/held")] == ["✓", "○"]
-    assert rows[-1]["Offset in weeks"] == "when go-live moves"
+    assert rows[-1]["Counted from"] == "when go-live moves"
 
 
 def test_the_adoption_in_numbers_with_its_goal(

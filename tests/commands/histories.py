@@ -42,7 +42,7 @@ from db.models import (
     Workflow,
 )
 from db.rules.codes import Answer, Column, DecisionTopic, Kind, Role, SignOff, Step
-from db.rules.due import Due
+from db.rules.due import Due, stored_rule
 from db.rules.template import TemplateKind
 from tests.drivers import PlanDriver
 from tests.rules.test_keys import ED25519, FINGERPRINT, OTHER
@@ -101,11 +101,28 @@ def deed(command: Callable[..., Any], *args: Any, **kwargs: Any) -> st.SearchStr
     return st.tuples(who, st.just(command), st.tuples(*args), st.fixed_dictionaries(kwargs))
 
 
-due_fields = {"offset_weeks": offsets, "due_date": days}
-dues = st.one_of(offsets.map(lambda weeks: Due(weeks)), days.map(lambda day: Due(None, day)))
+rules = st.sampled_from(
+    ["activity:4+1d", "activity:5-2wd", "communication_item:1+1w", "department:1+2w", "end_date-1w"]
+)
+due_fields = {
+    "offset_weeks": offsets,
+    "due_date": days,
+    "due_rule": st.one_of(st.none(), rules),
+}
+dues = st.one_of(
+    offsets.map(lambda weeks: Due(weeks)),
+    days.map(lambda day: Due(None, day)),
+    rules.map(lambda rule: Due(rule=stored_rule(rule))),
+)
 card_edits = edit(
     Activity,
-    {"title": words, "description": words, "kind": st.sampled_from(list(Kind)), **due_fields},
+    {
+        "title": words,
+        "description": words,
+        "kind": st.sampled_from(list(Kind)),
+        "department": st.sampled_from([None, 1]),
+        **due_fields,
+    },
 )
 reasons = st.sampled_from(["", "Fordi"])
 # None of them has an open dashboard, so whoever comes next may take over. Going from stop to
@@ -220,6 +237,7 @@ DEEDS = (
     deed(departments.add, st.sampled_from(["Job", "JOB", "Vej"]), users=numbers),
     deed(departments.edit, places, edit(Department, {"name": words, "users": numbers})),
     deed(departments.edit, places, edit(Department, {"needs_help": st.booleans()})),
+    deed(departments.edit, places, edit(Department, {"start_of_use": days})),
     deed(departments.answer, places, answers, reason=reasons),
     deed(departments.answer, places, answers, reason=reasons),
     deed(departments.set_exception, places, words),

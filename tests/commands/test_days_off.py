@@ -4,9 +4,13 @@ from datetime import date
 
 import pytest
 
-from db.commands import days_off, undo
+from db.commands import board, days_off, undo
 from db.errors import Conflict, InvalidInput, Refused
+from db.models import Activity
+from db.queries.board import cards
 from db.queries.plan import closures, plan_facts
+from db.rules.codes import Column
+from db.rules.due import Anchor, Due, Rule, Unit
 from tests.drivers import MONDAY, PersonDriver, PlanDriver, fails
 
 TODAY = MONDAY.date()
@@ -88,3 +92,28 @@ def test_what_a_leader_undid_no_member_does_again(
     with fails(Refused, "nothing_to_undo"):
         ak.does(undo.undo)
     assert len(closures(plan.database)) == 1
+
+
+def test_other_days_off_move_what_is_open_and_never_what_is_done(
+    plan: PlanDriver, mk: PersonDriver
+) -> None:
+    rule = Rule(Anchor.GO_LIVE, -10, Unit.WORKING_DAYS)
+    opened = mk.adds(board.add, "Åben", due=Due(rule=rule))
+    done = mk.adds(board.add, "Gjort", due=Due(rule=rule))
+    mk.does(board.move, done, Column.DONE)
+
+    def days() -> list[date | None]:
+        anchors = plan_facts(plan.database).anchors
+        found = {card.id: anchors.resolve(card.due) for card in cards(plan.database)}
+        return [found[opened], found[done]]
+
+    kept = date(2017, 4, 12)
+    assert days() == [kept, kept]
+    with plan.one_event("closure.added"):
+        number = mk.adds(days_off.add, "Lukket før påske", **EASTER)
+    assert days() == [date(2017, 4, 7), kept]
+    mk.does(undo.undo)
+    assert plan.row(Activity, done)["due_rule"] == rule.stored
+    mk.does(undo.redo)
+    mk.does(days_off.archive, number)
+    assert days() == [kept, kept]

@@ -124,8 +124,12 @@ def test_a_department_is_found_by_name_or_number(plan: PlanDriver, ak: PersonDri
     assert department(plan.database, " VEJ  og park ").id == first
     assert department(plan.database, str(named_by_a_number)).id == named_by_a_number
     assert department(plan.database, str(first)).id == named_by_a_number
-    for unknown in ("Park", "99", "9" * 30):
-        with fails(NotFound, "department_unknown"):
+    for unknown, code in (
+        ("Park", "department_unclear"),
+        ("99", "department_unknown"),
+        ("9" * 30, "department_unknown"),
+    ):
+        with fails(NotFound, code):
             department(plan.database, unknown)
     ak.does(departments.archive, first)
     with fails(NotFound, "department_unknown"):

@@ -32,7 +32,7 @@ from tests.drivers import PersonDriver, PlanDriver, fails
 ALL_AT_ONCE = "a\x1b]52;c;x\x07\x9b\x00\ud800\u202e\u200b\ufeff\u2028\r\n\te" + "\u0301" * 99
 MARKUP = "[/nope] [A1] :x: $x"
 CARD, POINT, ITEM, GROUP = 4, 1, 1, 1
-NOT_WORDS = {"kind", "condition", "purpose", "offset_weeks", "due_date", "stakeholder"}
+NOT_WORDS = {"kind", "condition", "purpose", "offset_weeks", "due_date", "due_rule", "stakeholder"}
 NOT_WORDS |= {"influence", "impact", "attitude", "department", "waits_for"}
 NOT_WORDS |= {"users", "change_size", "systems", "start_of_use", "needs_help"}
 EDITORS: tuple[tuple[Any, str, Any], ...] = (

@@ -1,18 +1,23 @@
 """Several real processes on one file: nothing is lost, and nothing happens twice."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
-from db.commands import board, communication, undo
+from db.commands import board, communication, departments, undo
+from db.commands.plan import set_go_live
 from db.errors import Conflict, Refused
-from db.models import ChecklistItem
+from db.models import Activity, ChecklistItem, Department, Plan
 from db.queries.board import activity
 from db.queries.communication import item
-from db.rules.codes import Column, Step
+from db.queries.plan import plan_facts
+from db.rules.codes import Column, Kind, Step
+from db.rules.due import Anchor, Due, Rule, Unit
 from tests.drivers import PlanDriver, changed, in_processes, replayed
 
 CARD, POINT, ITEM = 4, 1, 1
 PROCESSES, ROUNDS = 4, 25
+MOVES = 9
 
 
 def test_no_update_is_lost(plan: PlanDriver) -> None:
@@ -130,5 +135,48 @@ def undo_once(path: str) -> None:
     plan = PlanDriver(Path(path))
     try:
         plan.person("ak").does(undo.undo)
+    finally:
+        plan.close()
+
+
+def test_go_live_moves_while_a_department_gets_another_start(plan: PlanDriver) -> None:
+    """Whoever comes first, each is told what follows from what is there, and nothing is lost."""
+    ak, late = plan.person("ak"), Kind.IMPLEMENTATION
+    desk = ak.adds(departments.add, "Borgerservice", users=40)
+    card = ak.adds(board.add, "Åbn", kind=late, due=Due(offset_weeks=2), department=desk)
+    counted = Due(rule=Rule(Anchor.ACTIVITY, 2, Unit.WORKING_DAYS, card))
+    done = ak.adds(board.add, "Øv", due=counted)
+    ak.does(board.move, done, Column.DONE)
+    held = plan_facts(plan.database).anchors.resolve(counted)
+    ground, known = plan.rows(), plan.last.id
+    path = str(plan.path)
+    in_processes(move, (path, "mk", desk), (path, "ak", desk))
+    moved = plan.row(Plan, 1)["go_live"], plan.row(Department, desk)["start_of_use"]
+    assert moved == (f"2017-11-{MOVES:02}", f"2018-02-{MOVES:02}")
+    row = plan.row(Activity, card)
+    assert (row["offset_weeks"], row["due_rule"]) == (None, f"department:{desk}+2w")
+    assert held is not None
+    assert plan.row(Activity, done)["due_date"] == held.isoformat()
+    events = plan.events(after=known)
+    assert Counter(event.action for event in events) == {
+        "plan.go_live_set": MOVES,
+        "department.edited": MOVES,
+    }
+    assert replayed(ground, events) == plan.rows()
+    assert plan.broken_links() == []
+
+
+def move(path: str, name: str, desk: int) -> None:
+    """Move go-live, or the start of a department, day by day."""
+    plan, before = PlanDriver(Path(path)), None
+    who = plan.person(name)
+    try:
+        for number in range(1, MOVES + 1):
+            if name == "mk":
+                who.does(set_go_live, date(2017, 11, number), reason="Forsinket")
+            else:
+                start = date(2018, 2, number)
+                who.does(departments.edit, desk, changed(start_of_use=(before, start)))
+                before = start
     finally:
         plan.close()

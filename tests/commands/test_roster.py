@@ -155,3 +155,13 @@ def titles(plan: PlanDriver, department: int) -> list[str]:
         (Activity.department == department) & ~Activity.archived
     )
     return [title for (title,) in query.order_by(Activity.rank).tuples().execute(plan.database)]
+
+
+def test_what_is_proposed_is_counted_from_the_departments_own_start(
+    plan: PlanDriver, ak: PersonDriver, jobcenter: int
+) -> None:
+    ak.does(roster.propose, jobcenter, PROPOSED)
+    rows = {row["title"]: row for row in plan.rows().values() if row.get("card_part") == "B5"}
+    assert rows["Saml op"]["due_rule"] == f"department:{jobcenter}+1w"
+    assert rows["Saml op"]["kind"] == "implementation"
+    assert (rows["Aftal tid"]["offset_weeks"], rows["Aftal tid"]["due_rule"]) == (-3, None)

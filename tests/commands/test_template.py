@@ -11,6 +11,7 @@ from db.errors import Conflict, InvalidInput, NeedsConfirmation, NotFound, Refus
 from db.models import Activity, ChecklistItem, CommunicationItem, CommunicationStep, Stakeholder
 from db.queries.template import plan_ground
 from db.rules.codes import Column, Role, Step
+from db.rules.due import Anchor, Rule, Unit
 from db.rules.template import TemplateKind
 from tests.drivers import PersonDriver, PlanDriver, changed, fails
 
@@ -309,3 +310,26 @@ def test_an_edit_is_told_with_its_base(plan: PlanDriver, mk: PersonDriver) -> No
     with fails(Conflict, "import_overtaken") as caught:
         mk.does(template.apply, imported(plan, row))
     assert caught.value.fields == {"title": (FIRST, "Afklar", FIRST)}
+
+
+def test_what_is_done_and_counted_from_a_changed_row_keeps_its_date(
+    plan: PlanDriver, mk: PersonDriver
+) -> None:
+    """Even where the same import changes the row that is held."""
+    for done in (2, 3):
+        weeks = plan.row(Activity, done)["offset_weeks"]
+        rule = Rule(Anchor.ACTIVITY, done, Unit.DAYS, 1).stored
+        mk.does(board.edit, done, changed(offset_weeks=(weeks, None), due_rule=(None, rule)))
+        mk.does(board.move, done, Column.DONE)
+    versions = [plan.row(Activity, number)["version"] for number in (1, 2)]
+    moved = edited(A, 1, versions[0], offset_weeks=(-12, -6))
+    told = edited(A, 2, versions[1], responsible=(plan.row(Activity, 2)["responsible"], "SB"))
+    with plan.one_event("template.imported"):
+        mk.does(template.apply, imported(plan, moved, told))
+    assert plan.row(Activity, 1)["offset_weeks"] == -6
+    for number, day in ((2, "2017-02-08"), (3, "2017-02-09")):
+        row = plan.row(Activity, number)
+        assert (row["due_date"], row["due_rule"]) == (day, None)
+    assert plan.row(Activity, 2)["responsible"] == "SB"
+    mk.does(undo.undo)
+    assert plan.row(Activity, 3)["due_rule"] == "activity:1+3d"

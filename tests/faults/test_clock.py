@@ -19,7 +19,8 @@ from db.queries.history import history
 from db.queries.plan import plan_facts
 from db.queries.wall import who_is_in
 from db.rules.codes import Column
-from db.rules.due import Due, parse_date
+from db.rules.due import Due
+from db.rules.typed_due import parse_date
 from sapa_tui import daily_backup
 from sapa_tui.presentation.dates import clock_time
 from tests.drivers import MONDAY, PATIENCE, PersonDriver, PlanDriver, changed, fails
@@ -140,7 +141,7 @@ def test_a_leap_day(plan: PlanDriver, mk: PersonDriver) -> None:
     assert facts.countdown(date(2028, 2, 28)).days_to_go_live == 1
     assert facts.countdown(date(2028, 3, 1)).days_to_go_live == -1
     assert facts.countdown(leap).end_date == date(2028, 4, 4)
-    assert Due(-52).resolve(leap) == date(2027, 3, 2)
+    assert facts.anchors._replace(go_live=leap).resolve(Due(-52)) == date(2027, 3, 2)
     plan.later(days=1)
     made = daily(plan.path, 3, plan.clock.now())
     assert made is not None

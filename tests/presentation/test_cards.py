@@ -10,7 +10,7 @@ from db.queries.board import Card
 from db.queries.plan import PlanFacts
 from db.rules.calendar import WorkingCalendar
 from db.rules.codes import Column, Kind
-from db.rules.due import Due
+from db.rules.due import Anchor, AnchorPoint, Due, Rule, Unit, due_by
 from sapa_tui import locale
 from sapa_tui.presentation.cards import CardFacts, card_height, card_lines, widths_of
 
@@ -102,6 +102,33 @@ def test_dates_and_weeks_keep_their_columns_from_card_to_card(column: Column, wi
     assert all(line.endswith("MK") for line in (lines[0], lines[4], lines[5]))
 
 
+RULED = PLAN._replace(anchor_points={(Anchor.DEPARTMENT, 1): AnchorPoint("Jobcenter", Due(0))})
+OTHERWISE = (
+    due_by(Rule(Anchor.END_DATE, -1)),
+    due_by(Rule(Anchor.DEPARTMENT, 12, Unit.WEEKS, 1)),
+    due_by(Rule(Anchor.GO_LIVE, -10, Unit.WORKING_DAYS)),
+)
+
+
+@pytest.mark.parametrize("width", [14, 16, 17, 18, 19, 20, 23, 26, 31, 40, 47, 60])
+def test_dates_that_are_counted_otherwise_stand_below_the_others(width: int) -> None:
+    cards = (*CARDS[:2], *(a_card(due, "mk") for due in OTHERWISE))
+    lines = fact_lines(cards, width, CardFacts(RULED, TODAY, NAMES, {}))
+    assert len({re.search(r"\d\d-\d\d", line).start() for line in lines}) == 1  # type: ignore[union-attr]
+    if "T-12" in lines[0]:
+        marks = zip(lines[2:], ("end-1w", "start+12w", "T-10wd"), strict=True)
+        assert all(f"{mark} " in line or "… " in line for line, mark in marks)
+    assert ("start+12w" in lines[3]) == (width >= 20)
+
+
+def test_a_day_off_does_not_cost_the_mark_where_the_longest_just_fits() -> None:
+    plan = RULED._replace(calendar=WorkingCalendar({date(2017, 4, 17): "Easter Monday"}))
+    cards = (a_card(Due(-2), "LED"), a_card(due_by(Rule(Anchor.END_DATE, -1)), "mk"))
+    facts = CardFacts(plan, TODAY, NAMES, {})
+    assert fact_lines(cards, 17, facts)[0] == "▌T-2 Mo 17-04◦LED"
+    assert fact_lines(cards, 18, facts)[0] == "▌T-2 Mo 17-04◦ LED"
+
+
 def test_the_fullest_form_is_taken_that_fits_the_column() -> None:
     facts = CardFacts(PLAN, TODAY, NAMES, {})
     [wide] = fact_lines((a_card(Due(-1), "LED"),), 18, facts)
@@ -121,3 +148,27 @@ def test_a_colleagues_mark_finds_room_beside_what_is_left_of_the_date() -> None:
     facts = CardFacts(PLAN, TODAY, NAMES, {1: "AK edits"})
     [line] = fact_lines((a_card(Due(-1), "LED"),), 18, facts)
     assert line == "▌24-04    AK edits"
+
+
+OFF = PLAN._replace(calendar=WorkingCalendar({date(2017, 6, 5): "Whit Monday"}))
+WHIT_MONDAY = (a_card(Due(5), "mk"), a_card(Due(4), "ak"))
+"""Two weeks of go-live's Monday: the first of these cards is due on a day off."""
+
+
+@pytest.mark.parametrize(
+    ("width", "marked"),
+    [(18, "05-06◦"), (16, "T+5 05-06◦"), (24, "T+5 Mo 05-06◦"), (48, "◦ by Fr 02-06")],
+)
+def test_a_card_that_is_due_on_a_day_off_is_marked_and_names_the_last_working_day(
+    width: int, marked: str
+) -> None:
+    locale.use("en")
+    off, working = fact_lines(WHIT_MONDAY, width, CardFacts(OFF, TODAY, NAMES, {}))
+    assert marked in off
+    assert off.rstrip().endswith("MK")
+    assert "◦" not in working
+
+
+def test_nothing_is_marked_on_a_card_that_is_done() -> None:
+    cards = tuple(card._replace(column=Column.DONE) for card in WHIT_MONDAY)
+    assert not any("◦" in line for line in fact_lines(cards, 48, CardFacts(OFF, TODAY, NAMES, {})))

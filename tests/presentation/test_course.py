@@ -5,13 +5,16 @@ from datetime import date
 
 import pytest
 
+from db.commands import board
+from db.commands import plan as plan_commands
 from db.queries.status import Progress
 from db.queries.wall import read_wall
 from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, WorkingCalendar, days_off
 from db.rules.countdown import Countdown, count_down
+from db.rules.due import Anchor, Rule, due_by
 from sapa_tui.presentation.course import NEXT, bar_line, course_lines, due_next, large
 from sapa_tui.presentation.planting import Contents, planting_lines
-from tests.drivers import PlanDriver
+from tests.drivers import PersonDriver, PlanDriver
 
 GO_LIVE = date(2017, 5, 1)
 CALENDAR = WorkingCalendar(days_off(range(2016, 2028), DEFAULT_DAYS_BY_AGREEMENT))
@@ -108,6 +111,20 @@ def test_what_is_most_overdue_comes_first(plan: PlanDriver) -> None:
     assert len(entries) == NEXT
     assert days == sorted(days, key=lambda n: n or 0)
     assert entries[0].timing.offset_weeks == -12
+
+
+def test_without_a_date_weeks_from_go_live_come_first_and_then_what_else_is_counted(
+    plan: PlanDriver, mk: PersonDriver
+) -> None:
+    from_end = mk.adds(board.add, "From the end", due=due_by(Rule(Anchor.END_DATE, -30)))
+    mk.does(plan_commands.set_go_live, None, reason="Postponed")
+    wall = read_wall(plan.database, plan.clock.now())
+    open_ones = {number: wall.cards[number] for number in (from_end, *sorted(wall.cards)[-4:-1])}
+    few = wall._replace(cards=open_ones, items={})
+    weeks = [entry.timing.offset_weeks for entry in due_next(few, plan.clock.today())]
+    *known, other = weeks
+    assert other is None
+    assert known == sorted(known, key=lambda week: week or 0)
 
 
 def test_the_preview_of_a_plan_warns_of_a_day_off() -> None:

@@ -2,8 +2,7 @@ from datetime import date
 
 import pytest
 
-from db.rules.calendar import WorkingCalendar
-from db.rules.due import Due, Urgency, timing
+from db.rules.due import Urgency
 from sapa_tui import locale
 from sapa_tui.presentation import dates
 
@@ -90,21 +89,6 @@ def test_one_is_singular() -> None:
     assert dates.count_days(0) == "0 dage"
     assert dates.count_working_days(1) == "1 arbejdsdag"
     assert dates.count_working_days(-1) == "-1 arbejdsdag"
-
-
-@pytest.mark.parametrize(
-    ("due", "go_live", "expected"),
-    [
-        (Due(offset_weeks=-8), date(2017, 5, 1), "T-8 ma 06-03"),
-        (Due(due_date=date(2017, 3, 6)), date(2017, 5, 1), "ma 06-03"),
-        (Due(offset_weeks=-8), None, "T-8"),
-        (Due(), None, ""),
-    ],
-)
-def test_due(due: Due, go_live: date | None, expected: str) -> None:
-    locale.use("da")
-    seen = timing(due, go_live, date(2017, 4, 3), WorkingCalendar({}), finished=False)
-    assert dates.due_text(seen) == expected
 
 
 def test_a_sign_is_always_one_character() -> None:

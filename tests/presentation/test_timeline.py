@@ -11,7 +11,8 @@ from db.queries.board import Card
 from db.queries.plan import PlanFacts
 from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, WorkingCalendar, days_off
 from db.rules.codes import Column, Kind
-from db.rules.due import Due
+from db.rules.due import Anchor, Anchors, Due, Rule, Unit, due_by
+from sapa_tui.presentation.dates import month_name
 from sapa_tui.presentation.timeline_rows import (
     TimelineRow,
     in_groups,
@@ -24,6 +25,7 @@ from sapa_tui.presentation.timeline_rows import (
 from sapa_tui.presentation.timeline_weeks import (
     ZOOMS,
     Frame,
+    Place,
     fitting_zoom,
     frame_of,
     head_lines,
@@ -93,7 +95,7 @@ def test_what_is_due_has_one_mark_in_its_week_or_an_arrow_towards_it(
     (row,) = rows_of(due, go_live=go_live, today=today)
     frame = a_frame([row], width, zoom, go_live, today).at(left)
     cells = picture(row, frame)
-    day = due.resolve(go_live)
+    day = Anchors(go_live, CALENDAR).resolve(due)
     found = [place for place, sign in enumerate(cells) if sign in MARKS]
     arrows = [place for place, sign in enumerate(cells) if sign in "←→"]
     assert cell_len(drawn(row, frame)) == width
@@ -140,9 +142,11 @@ def test_the_zoom_that_shows_the_whole_card(width: int, zoom: int) -> None:
 
 
 def test_the_head_names_weeks_and_how_far_they_are_from_go_live() -> None:
-    weeks, offsets, line = (
+    months, weeks, offsets, line = (
         "".join(t for t, _s in part) for part in head_lines(a_frame([], 100, 4))
     )
+    words = "2017 Feb. 2017 Mar. 2017 Apr. 2017 May 2017 June"
+    assert " ".join(months.split()) == words
     assert weeks.split() == ["Week", *(f"{n:02}" for n in range(6, 24))]
     assert offsets.split()[2:] == [f"T{n:+d}" for n in range(-12, 5, 2)]
     for name, sign in (("T+0", "▲"), ("T-4", "│")):
@@ -157,7 +161,7 @@ def test_the_head_names_weeks_and_how_far_they_are_from_go_live() -> None:
 def test_labels_never_touch_and_stand_over_their_week(zoom: int, width: int, left: int) -> None:
     rows = rows_of(Due(-40), Due(40))
     frame = a_frame(rows, width, zoom).at(left)
-    _weeks, offsets, line = ("".join(t for t, _s in part) for part in head_lines(frame))
+    _months, _weeks, offsets, line = ("".join(t for t, _s in part) for part in head_lines(frame))
     labels = offsets[frame.title :]
     for name in labels.split():
         at = labels.index(f"{name} ") if f"{name} " in labels else labels.rindex(name)
@@ -166,12 +170,32 @@ def test_labels_never_touch_and_stand_over_their_week(zoom: int, width: int, lef
     assert cell_len(line) == width
 
 
+@pytest.mark.parametrize("zoom", ZOOMS)
+@given(go_live=DAYS, width=st.integers(40, 200), left=st.integers(-40, 40))
+def test_every_month_stands_over_the_week_that_it_begins_in(
+    zoom: int, go_live: date, width: int, left: int
+) -> None:
+    rows = rows_of(Due(-40), Due(40), go_live=go_live)
+    frame = a_frame(rows, width, zoom, go_live).at(left)
+    months = "".join(text for text, _style in head_lines(frame)[0])
+    assert cell_len(months) <= width
+    for week in range(frame.left, frame.left + frame.room // zoom - 4):
+        monday = frame.weeks.monday(week)
+        assert monday is not None
+        first = next((day for n in range(7) if (day := monday + timedelta(n)).day == 1), None)
+        if first is not None:
+            at = frame.title + frame.cell(Place(week, first.weekday()))
+            assert months[at:].startswith(month_name(first.month)[:3])
+
+
 def test_the_turn_of_a_year_with_fifty_three_weeks() -> None:
     go_live = date(2026, 12, 21)
-    weeks, *_rest = (
+    months, weeks, *_rest = (
         "".join(t for t, _s in p) for p in head_lines(a_frame([], 100, 4, go_live, go_live))
     )
     assert weeks.split()[-6:] == ["52", "53", "01", "02", "03", "04"]
+    assert months.startswith("2026–2027 ")
+    assert months.endswith("Nov. 2026        Dec. 2026         Jan. 2027")
 
 
 def test_todays_line_goes_through_every_row_and_a_mark_stands_on_it() -> None:
@@ -193,6 +217,19 @@ def test_groups_have_headings_that_count_and_what_has_no_date_stands_last() -> N
     assert drawn(rows[0], a_frame(rows)).startswith("Preparation  2 · ! 1 ")
 
 
+def test_what_is_counted_otherwise_has_its_place_when_its_date_is_known() -> None:
+    due = due_by(Rule(Anchor.END_DATE, -10, Unit.WORKING_DAYS))
+    [row] = rows_of(due)
+    assert offset_text(row, plan()) == "T+2"
+    [told, *_more] = row_facts(row, plan(), TODAY, {})
+    assert told.text == "10 working days before the end date = Fri 19-05-2017"
+    [heading, undated] = in_groups(rows_of(due, go_live=None))
+    assert heading.title == "Without a place on the line  1"
+    assert picture(undated, a_frame([undated], 77, 2, None)).startswith("● end-10wd ")
+    [told, *_more] = row_facts(undated, plan(None), TODAY, {})
+    assert told.text == "10 working days before the end date"
+
+
 def test_what_is_not_relevant_is_not_on_the_line() -> None:
     assert not timeline_rows([a_card(Due(1), Column.NOT_APPLICABLE)], (), plan(), TODAY)
 
@@ -200,7 +237,7 @@ def test_what_is_not_relevant_is_not_on_the_line() -> None:
 def test_without_a_go_live_only_weeks_from_it_have_a_place() -> None:
     rows = in_groups(rows_of(Due(-8), Due(due_date=date(2017, 3, 6)), go_live=None))
     assert [row.title for row in rows if row.entry is None] == [
-        *("Preparation  1", "With a fixed date  1")
+        *("Preparation  1", "Without a place on the line  1")
     ]
     frame = a_frame(rows, 77, 2, None)
     placed, fixed = (picture(row, frame) for row in rows if row.entry is not None)

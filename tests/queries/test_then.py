@@ -17,8 +17,9 @@ from db.queries.departments import DepartmentRow
 from db.queries.notes import NoteRow
 from db.queries.since import Since, since
 from db.queries.then import State, changed_between, state_before, state_now
+from db.rules.calendar import WorkingCalendar
 from db.rules.codes import Column, CommunicationState
-from db.rules.due import Due
+from db.rules.due import Anchors, Due
 from tests.commands.histories import Deed, histories, play
 from tests.drivers import PlanDriver, Rows
 
@@ -194,6 +195,7 @@ def _face(key: tuple[str, Any], rows: Rows) -> Any:
 def _late(rows: Rows, today: Any) -> set[tuple[str, int]]:
     go_live = rows["plan", 1]["go_live"]
     anchor = type(today).fromisoformat(go_live) if go_live else None
+    anchors = Anchors(anchor, WorkingCalendar({}))
     finished = (Column.DONE, Column.NOT_APPLICABLE)
     closed = (CommunicationState.COMPLETED, CommunicationState.CANCELLED)
     found = set()
@@ -201,7 +203,7 @@ def _late(rows: Rows, today: Any) -> set[tuple[str, int]]:
         if entity not in (CARD, MESSAGE) or row["archived"]:
             continue
         day = row["due_date"] and type(today).fromisoformat(row["due_date"])
-        due = Due(row["offset_weeks"], day).resolve(anchor)
+        due = anchors.resolve(Due(row["offset_weeks"], day))
         over = row["column"] in finished if entity == CARD else row["state"] in closed
         if due and due < today and not over:
             found.add((entity, number))

@@ -17,7 +17,7 @@ from db.rules.coverage import (
     PlannedItem,
     coverage,
 )
-from db.rules.due import Due
+from db.rules.due import Anchors, Due
 
 TODAY = date(2017, 4, 3)
 GO_LIVE = date(2017, 5, 1)
@@ -47,7 +47,7 @@ def cover(
     relevant: bool = True,
     go_live: date | None = GO_LIVE,
 ) -> Coverage:
-    return coverage(influence, relevant, items, go_live, TODAY, CALENDAR)
+    return coverage(influence, relevant, items, Anchors(go_live, CALENDAR), TODAY)
 
 
 def codes(found: Coverage) -> list[Amiss]:
@@ -84,7 +84,7 @@ def test_silence_is_warned_of_from_twenty_working_days(since: date, days: int | 
 
 def test_days_off_are_not_silence() -> None:
     easter = coverage(
-        Level.LOW, True, [done(date(2017, 3, 23))], GO_LIVE, date(2017, 4, 21), CALENDAR
+        Level.LOW, True, [done(date(2017, 3, 23))], Anchors(GO_LIVE, CALENDAR), date(2017, 4, 21)
     )
     assert easter.silent_days == 18  # four weeks and a day, without the three days of Easter
 
@@ -149,7 +149,7 @@ def plans(draw: st.DrawFn) -> list[PlannedItem]:
 def test_whatever_is_planned(
     items: list[PlannedItem], influence: Level, relevant: bool, go_live: date | None
 ) -> None:
-    found = coverage(influence, relevant, items, go_live, TODAY, CALENDAR)
+    found = coverage(influence, relevant, items, Anchors(go_live, CALENDAR), TODAY)
     by_id = {one.id: one for one in items}
     if found.next_contact is not None:
         assert by_id[found.next_contact].state not in (DONE, CANCELLED)
@@ -161,12 +161,12 @@ def test_whatever_is_planned(
         assert found.last_contact is None
         assert found.next_contact is None
     assert relevant or not found.warnings
-    backwards = coverage(influence, relevant, items[::-1], go_live, TODAY, CALENDAR)
+    backwards = coverage(influence, relevant, items[::-1], Anchors(go_live, CALENDAR), TODAY)
     assert backwards[:2] == found[:2]
 
 
 def test_silence_grows_by_the_working_days() -> None:
     friday, monday = date(2017, 3, 31), date(2017, 4, 3)
     for day, silent in ((friday, 0), (friday + timedelta(1), 0), (monday, 1)):
-        found = coverage(Level.LOW, True, [done(friday)], GO_LIVE, day, CALENDAR)
+        found = coverage(Level.LOW, True, [done(friday)], Anchors(GO_LIVE, CALENDAR), day)
         assert found.silent_days == silent

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules.codes import Answer, SignOff
-from db.rules.preconditions import GoLine, GoState, GoSum, go_state, go_sum, not_ready_soon
+from db.rules.preconditions import (
+    GoLine,
+    GoState,
+    GoSum,
+    go_state,
+    go_sum,
+    not_ready_soon,
+    started_sum,
+)
 
 START = date(2017, 5, 1)
 days = st.dates(date(2016, 1, 1), date(2018, 12, 31))
@@ -88,3 +96,20 @@ def test_nobody_is_asked_who_has_a_go_or_no_day(
     for line in not_ready_soon(found, go_live, today):
         assert line.state in (GoState.NO_GO, GoState.NOT_SAID)
         assert timedelta(0) <= (line.start or go_live or date.min) - today <= timedelta(weeks=1)
+
+
+@given(found=st.lists(lines), go_live=st.none() | st.dates(), today=st.dates())
+def test_who_has_started_is_counted_among_those_with_something_to_begin(
+    found: list[GoLine], go_live: date | None, today: date
+) -> None:
+    started, relevant = started_sum(found, go_live, today)
+    assert 0 <= started <= relevant == go_sum(found).relevant
+    assert started_sum(found, go_live, date.max)[0] >= started, "nobody stops again"
+
+
+def test_a_department_starts_on_its_own_day_or_with_go_live() -> None:
+    today = date(2017, 5, 1)
+    own = a_line()._replace(start=date(2017, 5, 2))
+    assert started_sum([own, a_line()], today, today) == (1, 2)
+    assert started_sum([own, a_line()], None, today) == (0, 2)
+    assert started_sum([own], None, date(2017, 5, 2)) == (1, 1)

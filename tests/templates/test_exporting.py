@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from db.commands import board, communication, plan, template
+from db.commands import board, communication, departments, plan, template
 from db.connection import open_plan
 from db.errors import Refused
 from db.rules.codes import Column
-from db.rules.due import Due
+from db.rules.due import Due, stored_rule
 from db.rules.template import TemplateKind
 from db.seed import create_plan
 from sapa_tui import locale
@@ -26,7 +26,7 @@ from sapa_tui.templates.files import read_file
 from tests.commands.histories import Deed, histories, play
 from tests.drivers import FRIDAY, MONDAY, PersonDriver, PlanDriver, changed, fails
 
-from .driver import KINDS, TODAY, A, C, ground, opened, preview, told
+from .driver import KINDS, TODAY, A, C, as_csv, ground, opened, preview, told
 
 ODD = ("=1+1", "+45 12 34 56", "-x", "@home", "'=x", "1", "TRUE", "a;b", 'an "inch"', "Ä\tö")
 FAULTS = ("#N/A", "Ã¸l")
@@ -45,6 +45,58 @@ def test_an_import_of_an_export_changes_nothing_in_either_language(
         found = preview(plan, kind, data)
         assert (found.entries, told(found), found.skipped) == ([], [], [])
         assert len(found.unchanged) == len(ground(plan).rows[kind])
+
+
+RULES = ("end_date-1w", "go_live-10wd", "department:1+2w", "activity:2+2wd", "activity:27+1d")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_what_due_dates_are_counted_from_comes_back_unchanged(
+    plan: PlanDriver, mk: PersonDriver, form: str, language: str
+) -> None:
+    mk.does(departments.add, "Borgerservice", users=42)
+    for title in ("2 uger efter “start”", "Samme titel", "samme titel"):
+        mk.does(board.add, title)
+    for rule in (*RULES, "activity:26+1w", "communication_item:3-2d"):
+        mk.does(board.add, f"Efter {rule}", due=Due(rule=stored_rule(rule)))
+    mk.does(
+        communication.add,
+        "Husk kagen",
+        stakeholder=None,
+        due=Due(rule=stored_rule("activity:26+1d")),
+    )
+    for kind in (A, C):
+        locale.use(language)
+        data = exported(kind, form, ground(plan))
+        locale.use("en")
+        found = preview(plan, kind, data)
+        assert (found.entries, told(found), found.skipped) == ([], [], [])
+
+
+def test_a_row_counts_only_from_what_the_plan_has_already(
+    plan: PlanDriver, mk: PersonDriver
+) -> None:
+    head = ["Aktivitet", "Frist"]
+    rows = [head, ["Bestil lokaler", "01-05-2017"], ["Bestil kage", "2 dage efter Bestil lokaler"]]
+    refused = preview(plan, A, as_csv(rows))
+    assert told(refused) == [
+        "Row 3, column B “Frist”: Nothing in the plan is called “Bestil lokaler”; what comes with "
+        "this file can be counted from only once it is there."
+    ]
+    mk.does(template.apply, preview(plan, A, as_csv(rows[:2])).work())
+    mk.does(template.apply, preview(plan, A, as_csv(rows)).work())
+    assert ground(plan).rows[A][-1].values["due_rule"] == "activity:26+2d"
+
+
+def test_a_template_for_other_plans_counts_from_no_item_of_this_one(
+    plan: PlanDriver, mk: PersonDriver
+) -> None:
+    mk.does(board.add, "Efter", due=Due(rule=stored_rule("activity:2+2d")))
+    mk.does(board.add, "Til sidst", due=Due(rule=stored_rule("end_date-1w")))
+    data = exported(TemplateKind.PLAN, "toml", ground(plan)).decode()
+    dues = {row["title"]: row.get("due") for row in tomllib.loads(data)["activity"]}
+    assert (dues["Efter"], dues["Til sidst"]) == ("T-11", "1 week before end date")
 
 
 @settings(

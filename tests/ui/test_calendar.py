@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 from textual.geometry import Offset
 
-from db.commands import board, days_off
-from db.rules.codes import Column
+from db.commands import board, days_off, departments, notes, training
+from db.rules.codes import Column, NoteKind
 from sapa_tui.dialogs.days_off_forms import AgreedDaysForm, ClosureForm
 from sapa_tui.screens.calendar import CalendarScreen
 from sapa_tui.screens.detail import DetailScreen
 from sapa_tui.widgets.calendar_grid import CalendarGrid
+from sapa_tui.widgets.follow_ups import FollowUps
 from tests.drivers import PersonDriver, changed
 
-from .view_driver import go_to
+from .note_driver import follows_up
+from .view_driver import go_to, is_at, row_in_focus
 from .wall_driver import WallDriver, dashboard
 
 SIZES = [(80, 24), (120, 36), (200, 50)]
@@ -57,7 +59,7 @@ async def test_the_month_names_the_weeks_and_what_is_due(
         assert any(line.startswith("14   3●") for line in months(mk).splitlines())
         assert max(len(line) for line in months(mk).splitlines()) <= size[0]
         assert told(mk)[0] == "today"
-        await mk.until(lambda: "Monday 3 April 2017 · week 14" in mk.says())
+        await mk.until(lambda: "─Mon 03-04-2017 · week 14" in mk.says())
 
 
 async def test_the_arrows_walk_days_and_the_pages_months(plan_path: Path) -> None:
@@ -66,7 +68,7 @@ async def test_the_arrows_walk_days_and_the_pages_months(plan_path: Path) -> Non
         grid = view(mk).grid
         await mk.press("down", "right", "right", "right", "right")
         assert grid.cursor == date(2017, 4, 14)
-        await mk.until(lambda: "Friday 14 April 2017" in mk.says())
+        await mk.until(lambda: "─Fri 14-04-2017" in mk.says())
         assert told(mk)[0] == "◦ Good Friday: Wed 12-04-2017 is the last working day before"
         await mk.press("pagedown", "pagedown")
         assert grid.cursor == date(2017, 6, 14)
@@ -155,6 +157,65 @@ async def test_the_next_weeks_as_a_list_and_back_to_the_day(plan_path: Path) -> 
         await mk.press("a")
         assert view(mk).grid.cursor == last
         assert view(mk).grid.has_focus
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_classes_starts_and_follow_ups_stand_there_with_sign_and_word(
+    plan_path: Path, ak: PersonDriver, size: tuple[int, int]
+) -> None:
+    ak.does(training.add, "Hold 1", held_on="2017-04-18", trainer="ak")
+    follows_up(ak, "Ring til leverandøren", due_date=date(2017, 4, 7))
+    async with dashboard(plan_path, size=size) as mk:
+        await go_to(mk, "calendar")
+        await mk.until(lambda: "18   ◊" in months(mk))
+        assert "7   ~□" in months(mk)
+        for meaning in ("◊ training", "► a department starts", "□ follow-up"):
+            assert meaning in mk.says()
+        await look_at(mk, date(2017, 4, 18))
+        assert "◊ Training: Hold 1" in told(mk)
+        start = date(2017, 4, 19)
+        ak.does(departments.add, "Bibliotek", users=10, start_of_use=start)
+        await mk.until(lambda: "19   ►" in months(mk))
+        await mk.press("a")
+        await mk.until(lambda: "We 19-04 ► Bibliotek takes SAPA into use" in told(mk))
+        assert "Fr 07-04 ~ □ Follow-up: Ring til leverandøren" in told(mk)
+
+
+async def opens(driver: WallDriver, day: date) -> None:
+    """Go to the calendar, and open what stands on a day."""
+    await go_to(driver, "calendar")
+    await driver.until(lambda: "◊" in months(driver))
+    await look_at(driver, day)
+    await driver.press("enter")
+
+
+async def test_enter_goes_to_what_a_day_belongs_to(plan_path: Path, ak: PersonDriver) -> None:
+    ak.does(training.add, "Hold 0", held_on="2017-04-10")
+    ak.does(training.add, "Hold 1", held_on="2017-04-18")
+    ak.does(departments.add, "Jobcenter", users=5)
+    ak.does(departments.add, "Bibliotek", users=10, start_of_use=date(2017, 4, 19))
+    follows_up(ak, "Om kortet", due_date=date(2017, 4, 20))
+    ak.does(
+        notes.add, NoteKind.FOLLOW_UP, "Den første", responsible="ak", due_date=date(2017, 4, 5)
+    )
+    ak.does(
+        notes.add, NoteKind.FOLLOW_UP, "Om det hele", responsible="ak", due_date=date(2017, 4, 21)
+    )
+    async with dashboard(plan_path, size=(120, 36)) as mk:
+        await opens(mk, date(2017, 4, 18))
+        await mk.until(lambda: is_at(mk, "training") and "Hold 1" in row_in_focus(mk))
+        await opens(mk, date(2017, 4, 19))
+        await mk.until(lambda: is_at(mk, "departments") and "Bibliotek" in row_in_focus(mk))
+        await opens(mk, date(2017, 4, 20))
+        await mk.until(lambda: isinstance(mk.screen, DetailScreen))
+        await mk.press("escape")
+        await mk.until(lambda: is_at(mk, "calendar"))
+        await look_at(mk, date(2017, 4, 21))
+        await mk.press("enter")
+        await mk.until(lambda: is_at(mk, "standup"))
+        listed = mk.screen.query_one(FollowUps)
+        await mk.until(lambda: listed.note is not None and listed.note.text == "Om det hele")
+        assert listed.has_focus
 
 
 async def test_the_leader_closes_a_week_and_every_count_follows(plan_path: Path) -> None:

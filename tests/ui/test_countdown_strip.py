@@ -1,5 +1,6 @@
 """The countdown at the top of the wall: before, on, between and after its two dates."""
 
+import re
 from datetime import UTC, date, datetime, time
 from itertools import product
 from pathlib import Path
@@ -147,6 +148,25 @@ def a_status(days: int, things: int, names: tuple[str, ...], *, known: bool = Tr
     )
     reached = QualityCriterion(False, things - 1, things, ())
     return Status("Aabenraa", countdown, {}, done, done, done, reached)
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [((80, 24), ""), ((120, 36), "1 of 2 "), ((200, 50), "1 of 2 departments started")],
+)
+async def test_the_strip_says_who_has_started(
+    plan_path: Path, mk: PersonDriver, size: tuple[int, int], words: str
+) -> None:
+    mk.adds(departments.add, "Jobcenter", users=60, start_of_use=date(2017, 3, 15))
+    mk.adds(departments.add, "Ældre", users=25, start_of_use=date(2017, 5, 15))
+    no = {"new_workflows": Answer.NO, "reason": "Kun opslag"}
+    mk.adds(departments.add, "Bibliotek", users=5, start_of_use=date(2017, 3, 15), **no)
+    async with dashboard(plan_path, size=size) as driver:
+        assert bool(re.search(r"of 2( departments)? started", driver.says())) == bool(words)
+        assert words in driver.says()
+        if words:
+            mk.does(departments.edit, 2, changed(start_of_use=("2017-05-15", "2017-04-03")))
+            await driver.until(lambda: words.replace("1", "2", 1) in driver.says())
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from db.commands import adoption, board, closing, departments, undo
+from db.commands import adoption, board, departments, undo
 from db.commands import plan as plan_commands
 from db.models import Activity, Department
 from db.queries.departments import DepartmentRow, department
@@ -288,25 +288,6 @@ async def test_an_archived_department_is_put_back(plan_path: Path) -> None:
         await mk.until(lambda: "Put back which one?" in mk.says())
         await mk.press("enter")
         await mk.until(lambda: len(rows(mk)) == 3)
-
-
-@pytest.mark.parametrize("who", ["a viewer", "anybody when the card is closed"])
-async def test_who_changes_nothing(
-    plan_path: Path, plan: PlanDriver, mk: PersonDriver, who: str
-) -> None:
-    sentence = "You may read this plan"
-    if who != "a viewer":
-        for number in (1, 2, 3):
-            mk.does(departments.answer, number, Answer.NO, reason="Kun opslag")
-        mk.does(closing.close, "Intet nyt")
-        sentence = "The card has been closed"
-    before = plan.last
-    async with dashboard(plan_path, "hh" if who == "a viewer" else "mk") as reader:
-        await at_departments(reader)
-        for key in ("n", "e", "a", "i", "x", "d", "A"):
-            await reader.press(key)
-            await reader.until_told(sentence)
-    assert plan.last == before
 
 
 # Reading again ------------------------------------------------------------------------

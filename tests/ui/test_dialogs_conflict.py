@@ -212,7 +212,7 @@ async def test_an_error_after_the_conflict_keeps_the_decision_in_the_form() -> N
         assert form.reads("description") == BOTH
 
 
-async def test_a_due_date_is_one_question_although_it_has_two_columns() -> None:
+async def test_a_due_date_is_one_question_although_it_has_three_columns() -> None:
     plan = Plan(clash(offset_weeks=(-8, -6, None), due_date=(None, None, "2017-04-24")))
     async with in_front_of(form_over(plan)) as form:
         await form.write("due", "T-6")
@@ -223,9 +223,25 @@ async def test_a_due_date_is_one_question_although_it_has_two_columns() -> None:
         assert "T-8 = Mon 06-03-2017, week 10" in form.text_of(".disputed-before")
         await form.press("1", "ctrl+s")
         await form.until(lambda: not form.is_open)
-    assert plan.saved == [
-        {"offset_weeks": Edit(None, -6), "due_date": Edit("2017-04-24", None)},
-    ]
+    (saved,) = plan.saved
+    assert saved.pop("due_rule") == Edit(None, None)
+    assert saved == {"offset_weeks": Edit(None, -6), "due_date": Edit("2017-04-24", None)}
+
+
+async def test_one_sets_a_date_while_another_counts_from_the_end_date() -> None:
+    rule = (None, None, "end_date-2w")
+    plan = Plan(clash(offset_weeks=(-8, None, None), due_rule=rule))
+    async with in_front_of(form_over(plan)) as form:
+        await form.write("due", "24-04-2017")
+        await save_into_a_conflict(form)
+        said = form.text_of(".option-text")
+        assert "Mon 24-04-2017, week 17" in said
+        assert "2 weeks before the end date = Mon 22-05-2017, week 21" in said
+        await form.press("1", "ctrl+s")
+        await form.until(lambda: not form.is_open)
+    (saved,) = plan.saved
+    assert saved["due_date"] == Edit(None, "2017-04-24")
+    assert saved["due_rule"] == Edit("end_date-2w", None)
 
 
 async def test_a_third_due_date_that_cannot_be_read_is_asked_for_again() -> None:
@@ -237,7 +253,9 @@ async def test_a_third_due_date_that_cannot_be_read_is_asked_for_again() -> None
         assert "! “T-6x”" in form.text_of(".dialog-problem")
         await form.press("3", "backspace", "backspace", "5", "ctrl+s")
         await form.until(lambda: not form.is_open)
-    assert plan.saved == [{"offset_weeks": Edit(-4, -5), "due_date": Edit(None, None)}]
+    (saved,) = plan.saved
+    assert saved["offset_weeks"] == Edit(-4, -5)
+    assert saved["due_date"] == saved["due_rule"] == Edit(None, None)
 
 
 async def test_people_are_shown_by_name_and_an_emptied_field_as_nothing() -> None:

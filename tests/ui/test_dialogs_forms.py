@@ -64,6 +64,7 @@ async def test_a_new_activity_is_saved_whole() -> None:
         "description": "",
         "offset_weeks": -2,
         "due_date": None,
+        "due_rule": None,
         "responsible": "ak",
         "assignee": "",
         "kind": "implementation",
@@ -71,15 +72,15 @@ async def test_a_new_activity_is_saved_whole() -> None:
     }
 
 
-async def test_a_due_date_is_saved_in_both_its_columns() -> None:
+async def test_a_due_date_is_saved_in_all_its_columns() -> None:
     plan = Plan()
     async with in_front_of(edit_form(plan)) as form:
         await form.write("due", "5/6")
         await form.press("ctrl+s")
         await form.until(lambda: not form.is_open)
-    assert plan.saved == [
-        {"offset_weeks": Edit(-8, None), "due_date": Edit(None, "2017-06-05")},
-    ]
+    (saved,) = plan.saved
+    assert saved.pop("due_rule") == Edit(None, None)
+    assert saved == {"offset_weeks": Edit(-8, None), "due_date": Edit(None, "2017-06-05")}
 
 
 async def test_another_spelling_of_the_same_due_date_is_no_change() -> None:

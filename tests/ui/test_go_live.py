@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from db.commands import board, plan, undo
+from db.commands import board, departments, plan, undo
 from db.models import Plan
-from db.rules.codes import Column
+from db.rules.codes import Column, Kind
+from db.rules.due import Due
 from sapa_tui.dialogs.conflict import ConflictDialog
 from sapa_tui.dialogs.go_live_form import GoLiveForm
-from sapa_tui.dialogs.go_live_preview import GoLivePreview, MovePage
-from tests.drivers import PersonDriver, PlanDriver
+from sapa_tui.dialogs.move_preview import MovePage, MovePreview
+from sapa_tui.widgets.editors import LineInput
+from tests.drivers import PersonDriver, PlanDriver, changed
 
 from .test_countdown import SIZES, face
 from .view_driver import go_to
@@ -40,7 +42,7 @@ async def ask(driver: WallDriver, day: str, reason: str = "The support systems a
 async def preview(driver: WallDriver, day: str) -> None:
     """Ask for the move until the preview stands there."""
     await ask(driver, day)
-    await driver.until(lambda: isinstance(driver.screen, GoLivePreview))
+    await driver.until(lambda: isinstance(driver.screen, MovePreview))
     await driver.until(lambda: driver.screen.query(MovePage) and driver.reads("follow"))
 
 
@@ -91,7 +93,44 @@ async def test_back_leads_to_the_form_and_nothing_is_moved(
         await leader.until(lambda: leader.reads("Nothing has been moved yet."))
         assert plan_.row(Plan, 1)["go_live"] == "2017-05-01"
         await leader.press("ctrl+s")
-        await leader.until(lambda: isinstance(leader.screen, GoLivePreview))
+        await leader.until(lambda: isinstance(leader.screen, MovePreview))
+
+
+async def test_a_day_is_typed_in_place_of_the_old_one(plan_path: Path) -> None:
+    async with dashboard(plan_path) as leader:
+        await go_to(leader, "countdown")
+        await leader.press("i")
+        await leader.until(lambda: isinstance(leader.screen, GoLiveForm))
+        await leader.types("01-11-2017")
+        await leader.until(lambda: leader.screen.query_one(LineInput).value == "01-11-2017")
+
+
+async def test_what_follows_is_told_department_by_department(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    late, two = Kind.IMPLEMENTATION, Due(offset_weeks=2)
+    for name in ("Borgerservice", "Jobcenter", "Bibliotek"):
+        number = mk.adds(departments.add, name, users=9)
+        if name != "Bibliotek":
+            mk.adds(board.add, "Hold morgenmøder", kind=late, due=two, department=number)
+    mk.does(departments.edit, 2, changed(start_of_use=(None, date(2017, 6, 12))))
+    async with dashboard(plan_path) as leader:
+        await preview(leader, "01-11-2017")
+        told = page(leader)
+        groups = (
+            "Departments begin (1)",
+            "Common to all departments (43)",
+            "Borgerservice, starts",
+        )
+        assert "44 due dates follow · 1 too early · 2 stay" in told
+        at = [told.index(group) for group in groups]
+        assert at == sorted(at)
+        assert "Borgerservice, starts 01-05-2017 → 01-11-2017 (1)" in told
+        assert "The last open due date: 26-06-2017, 21 days after the end date" in told
+        stays = told[told.index("Stay: counted from what stays (1)") :]
+        assert "26-06-2017  Hold morgenmøder · Jobcenter" in stays
+        assert "2 weeks after the start in Jobcenter" in stays
+        assert "its own start of use; before go-live" in told
 
 
 async def test_without_a_reason_no_preview_is_shown(plan_path: Path) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from db.commands import board, drafts, people
+from db.commands import board, departments, drafts, people
 from db.models import Activity
 from db.rules.codes import Column, Role
 from sapa_tui.dialogs.choice import ChoiceDialog
@@ -16,6 +16,7 @@ from .wall_driver import WallDriver, dashboard
 CARD, FIRST = 1, "Afklar, om der er nye arbejdsgange"
 WAITING = Column.WAITING
 QUESTION = "What does it wait for"
+HANGING, FROM_END = f"activity:{CARD}+1d", "end_date-2w"
 
 
 def row(plan: PlanDriver) -> dict[str, Any]:
@@ -214,3 +215,71 @@ async def test_s_does_not_take_what_is_no_date(plan_path: Path, plan: PlanDriver
             await mk.press("enter")
             await mk.until(lambda: mk.reads("“snart” is neither weeks from go-live nor a date"))
             assert mk.dialog.reads("due") == "snart"
+
+
+async def test_s_counts_from_another_card_by_the_beginning_of_its_title(
+    plan_path: Path, plan: PlanDriver
+) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "s", "Due")
+        await mk.types("2 working days after afklar,")
+        await mk.until(lambda: mk.reads("! That would go round in a circle"))
+        await mk.press(*["backspace"] * len("afklar,"))
+        await mk.types("beskriv om")
+        await mk.until(lambda: mk.reads("2 working days after “Beskriv omfanget af"))
+        await mk.until(lambda: mk.reads("= Wed 15-02-2017, week 7"))
+        await mk.press("enter")
+        await closed(mk)
+    assert (row(plan)["offset_weeks"], row(plan)["due_rule"]) == (None, "activity:2+2wd")
+
+
+async def test_the_end_of_a_title_is_proposed_and_taken_with_the_right_arrow(
+    plan_path: Path, plan: PlanDriver
+) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "s", "Due")
+        await mk.types("1 week before beskriv")
+        await mk.until(lambda: mk.reads("omfanget af hver ændring"))
+        await mk.press("right")
+        assert mk.dialog.reads("due") == "1 week before beskriv omfanget af hver ændring"
+
+
+async def test_whoever_counts_from_a_card_follows_and_its_form_says_so(
+    plan_path: Path, ak: PersonDriver
+) -> None:
+    for card in (2, 3):
+        ak.does(board.edit, card, changed(offset_weeks=(-11, None), due_rule=(None, HANGING)))
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "s", "Due")
+        await mk.until(lambda: mk.reads("other due dates follow"))
+
+
+async def test_a_date_and_a_rule_set_at_once_are_one_question(
+    plan_path: Path, plan: PlanDriver, ak: PersonDriver
+) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "s", "Due")
+        await mk.types("07-04")
+        weeks = row(plan)["offset_weeks"]
+        ak.does(board.edit, CARD, changed(offset_weeks=(weeks, None), due_rule=(None, FROM_END)))
+        await mk.press("enter")
+        await mk.until(lambda: isinstance(mk.screen, ConflictDialog))
+        await mk.until(lambda: mk.reads("2 weeks before the end date = Mon 22-05-2017"))
+        assert mk.reads("Fri 07-04-2017, week 14")
+        await mk.press("1", "ctrl+s")
+        await closed(mk)
+    assert (row(plan)["due_date"], row(plan)["due_rule"]) == ("2017-04-07", None)
+
+
+async def test_start_is_that_of_the_cards_own_department(
+    plan_path: Path, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    mk.does(departments.add, "Jobcenter", users=42)
+    mk.does(board.edit, CARD, changed(department=(None, 1)))
+    async with dashboard(plan_path) as screen:
+        await ask(screen, "s", "Due")
+        await screen.types("start+2w")
+        await screen.until(lambda: screen.reads("2 weeks after the start in Jobcenter"))
+        await screen.press("enter")
+        await closed(screen)
+    assert row(plan)["due_rule"] == "department:1+2w"

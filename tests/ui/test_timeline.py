@@ -7,7 +7,7 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
-from db.commands import board, communication, plan
+from db.commands import board, communication, plan, training
 from db.models import Activity
 from db.rules.codes import Column
 from db.rules.due import Due
@@ -111,6 +111,66 @@ async def test_z_plus_and_minus_zoom_and_the_arrows_go_through_the_weeks(plan_pa
         await mk.until(lambda: listed.frame and listed.frame.zoom == 1)
         await mk.press("minus")
         await mk.until_told("The weeks get no smaller.")
+
+
+async def test_the_wheel_with_ctrl_zooms(plan_path: Path) -> None:
+    async with dashboard(plan_path, size=(120, 36)) as mk:
+        await go_to(mk, "timeline")
+        listed = line(mk)
+        at = listed.content_region.offset + Offset(30, 4)
+        zoom = listed.frame.zoom if listed.frame else 0
+        for kind, wanted in ((events.MouseScrollUp, 4), (events.MouseScrollDown, zoom)):
+            with mk.app._context():
+                await mk.pilot._post_mouse_events([kind], offset=at, control=True)
+            assert listed.frame is not None
+            assert listed.frame.zoom == wanted
+        assert listed.scroll_offset.y == 0
+
+
+async def test_the_months_stand_above_the_weeks_while_go_live_is_known(
+    plan_path: Path, mk: PersonDriver
+) -> None:
+    async with dashboard(plan_path, size=(200, 50)) as leader:
+        await go_to(leader, "timeline")
+        await leader.until(lambda: "Apr. 2017" in leader.says())
+        mk.does(plan.set_go_live, None, reason="Afventer")
+        await leader.until(lambda: "Apr. 2017" not in leader.says())
+        assert "T-12" in leader.says()
+
+
+async def test_where_there_is_room_the_table_stands_beside_with_one_cursor(
+    plan_path: Path,
+) -> None:
+    async with dashboard(plan_path, size=(200, 50)) as mk:
+        await go_to(mk, "timeline")
+        await mk.press("down", "down")
+        table = view(mk).table
+        assert table.display
+        await mk.until(lambda: table.rows.cursor == line(mk).cursor)
+        await mk.press("tab")
+        assert table.rows.has_focus
+        await mk.press("end")
+        await mk.until(lambda: table.rows.cursor == line(mk).cursor == table.rows.entries[-1].key)
+        assert focused_title(mk) in mk.says()
+        await mk.resize(80, 24)
+        await mk.until(lambda: line(mk).has_focus)
+        await mk.press("v")
+        await mk.until(lambda: view(mk).listing and table.rows.has_focus)
+
+
+async def test_what_has_nothing_to_do_with_the_rows_makes_none_anew(
+    plan_path: Path, ak: PersonDriver
+) -> None:
+    async with dashboard(plan_path) as mk:
+        await go_to(mk, "timeline")
+        before = line(mk).entries
+        ak.does(training.add, "Hold 1", held_on="2017-04-18")
+        event = ak.plan.last.id
+        await mk.until(lambda: mk.app.wall.last_event == event)
+        await mk.settled()
+        assert line(mk).entries is before
+        ak.does(board.move, 1, Column.DONE)
+        await mk.until(lambda: line(mk).entries is not before)
 
 
 async def test_i_goes_to_what_is_due_next(plan_path: Path) -> None:
@@ -242,7 +302,7 @@ async def test_a_go_live_that_is_unknown_leaves_the_weeks_from_it(
         title = str(mk.plan.row(Activity, 4)["title"])
         assert "● Fri 14-04-2017" in drawn(leader, title)
         headings = [row.title[:-3] for row in line(leader).entries if row.entry is None]
-        assert headings[-2:] == ["With a fixed date", "Without a due date"]
+        assert headings[-2:] == ["Without a place on the line", "Without a due date"]
         mk.does(plan.set_go_live, date(2017, 9, 1), reason="Ny dato")
         await leader.until(lambda: "│ today" in leader.says())
 

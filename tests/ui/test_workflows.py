@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from db.commands import Edit, closing, departments, workflows
+from db.commands import Edit, departments, workflows
 from db.queries.workflows import WorkflowRow, workflow
-from db.rules.codes import Answer
 from sapa_tui.widgets.tick_field import TickField, TickList
 from tests.drivers import PersonDriver, PlanDriver, changed
 
@@ -285,23 +284,3 @@ async def test_a_colleagues_closing_is_seen_at_once(plan_path: Path, mk: PersonD
         mk.does(workflows.close_legacy, 1, reason="Ingen")
         await ak.until(lambda: "✓ closed" in rows(ak)[0])
         assert row_in_focus(ak).startswith("Skriv")
-
-
-@pytest.mark.parametrize("who", ["a viewer", "anybody when the card is closed"])
-@pytest.mark.usefixtures("register")
-async def test_who_changes_nothing(
-    plan_path: Path, plan: PlanDriver, mk: PersonDriver, who: str
-) -> None:
-    sentence = "You may read this plan"
-    if who != "a viewer":
-        for number in (1, 2, 3):
-            mk.does(departments.answer, number, Answer.NO, reason="Kun opslag")
-        mk.does(closing.close, "Intet nyt")
-        sentence = "The card has been closed"
-    before = plan.last
-    async with dashboard(plan_path, "hh" if who == "a viewer" else "mk") as reader:
-        await at_workflows(reader)
-        for key in ("n", "e", "space", "o", "v", "d", "A"):
-            await reader.press(key)
-            await reader.until_told(sentence)
-    assert plan.last == before

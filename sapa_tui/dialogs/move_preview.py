@@ -1,38 +1,43 @@
-"""What a new go-live would bring about, to be read before it is confirmed."""
+"""What a move would bring about, to be read before it is confirmed."""
 
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from db.queries.go_live_move import GoLiveMove
+from db.errors import InvalidInput
 from sapa_tui.locale import _
-from sapa_tui.presentation.go_live_move import move_page, move_title
 from sapa_tui.widgets.lines import Line
 from sapa_tui.widgets.page import Page
 
 from .base import Dialog, DialogButton
 
+if TYPE_CHECKING:
+    from sapa_tui.screens.plan_screen import PlanScreen
+
+Lines = Callable[[int], Iterable[Line]]
+"""The lines of a page, for a width."""
+
 
 class MovePage(Page):
     """Every date that follows, and every one that stays."""
 
-    def __init__(self, found: GoLiveMove) -> None:
+    def __init__(self, lines: Lines) -> None:
         super().__init__(classes="preview")
-        self._found = found
+        self._lines = lines
 
     def lines_for(self, width: int) -> list[Line]:
-        return [*move_page(self._found, width)]
+        return [*self._lines(width)]
 
 
-class GoLivePreview(Dialog[bool]):
-    """Asks whether go-live is to be moved; the cursor is on the page, so that it is read."""
+class MovePreview(Dialog[bool]):
+    """Asks whether it is to be moved; the cursor is on the page, so that it is read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "accept", show=False)]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-tall"), (44, "-high")]
     DEFAULT_CSS = """
-    GoLivePreview {
+    MovePreview {
         & > .dialog-frame { width: 110; }
         & MovePage { height: 16; background: $surface; scrollbar-background: $surface; }
         &.-tall MovePage { height: 26; }
@@ -40,9 +45,9 @@ class GoLivePreview(Dialog[bool]):
     }
     """
 
-    def __init__(self, found: GoLiveMove) -> None:
-        super().__init__(move_title(found))
-        self._page = MovePage(found)
+    def __init__(self, title: str, lines: Lines) -> None:
+        super().__init__(title)
+        self._page = MovePage(lines)
 
     def body(self) -> Iterable[Widget]:
         return (self._page,)
@@ -63,3 +68,9 @@ class GoLivePreview(Dialog[bool]):
     def action_accept(self) -> None:
         """Move it."""
         self.dismiss(True)
+
+
+async def demand_agreement(screen: "PlanScreen", title: str, lines: Lines) -> None:
+    """Show what would follow; raises InvalidInput("go_live_not_confirmed") unless agreed to."""
+    if not await screen.app.push_screen_wait(MovePreview(title, lines)):
+        raise InvalidInput("go_live_not_confirmed")

@@ -1,0 +1,211 @@
+"""Something moves that dates are counted from: what follows, what stays, and all of it undone."""
+
+from datetime import date
+
+import pytest
+
+from db.commands import board, communication, departments, plan, undo
+from db.errors import Refused
+from db.models import Activity, CommunicationItem, Department
+from db.queries.plan import plan_facts
+from db.queries.start_move import start_move
+from db.rules.codes import Column, Kind
+from db.rules.due import Anchor, Due, Rule, Unit
+from db.rules.go_live_move import Dated, Stays, Warned, said
+from tests.drivers import PersonDriver, PlanDriver, changed, fails
+
+MAY, JUNE, NOVEMBER = date(2017, 5, 1), date(2017, 6, 1), date(2017, 11, 1)
+TODAY = date(2017, 4, 3)
+
+
+class Desk:
+    """A department with activities of every sort, as the member ak has written them."""
+
+    def __init__(self, at: PlanDriver, ak: PersonDriver) -> None:
+        self.at, self.ak = at, ak
+        self.id = ak.adds(departments.add, "Borgerservice", users=40)
+        late = Kind.IMPLEMENTATION
+        self.routine = self.activity("Gå rutinerne igennem", late, Due(offset_weeks=2))
+        self.done = self.activity("Åbn for de nye arbejdsgange", late, Due(offset_weeks=1))
+        self.ready = self.activity("Gør klar", Kind.PREPARATION, Due(offset_weeks=-2))
+        self.fixed = self.activity("Hold åbent hus", late, Due(due_date=date(2017, 5, 20)))
+        ak.does(board.move, self.done, Column.DONE, confirmed=True)
+        counted = Due(rule=Rule(Anchor.ACTIVITY, 2, Unit.WORKING_DAYS, self.routine))
+        self.told = ak.adds(communication.add, "Nu gælder det nye", stakeholder=None, due=counted)
+
+    def activity(self, title: str, kind: Kind, due: Due) -> int:
+        """Another of its activities."""
+        return self.ak.adds(board.add, title, kind=kind, due=due, department=self.id)
+
+    def starts(self, old: date | None, new: date | None) -> None:
+        """Let it start on another day."""
+        self.ak.does(departments.edit, self.id, changed(start_of_use=(old, new)))
+
+    def due(self, number: int) -> tuple[str | None, date | None]:
+        """The rule of an activity if it is no number of weeks, and the date that it comes to."""
+        return self.at.row(Activity, number)["due_rule"], self.day(Activity, number)
+
+    def day(self, table: type[Activity | CommunicationItem], number: int) -> date | None:
+        """When an item is due."""
+        from db.commands._due import due_of
+
+        return plan_facts(self.at.database).anchors.resolve(due_of(self.at.row(table, number)))
+
+
+@pytest.fixture
+def desk(plan_: PlanDriver, ak: PersonDriver) -> Desk:
+    """A department with a few activities."""
+    return Desk(plan_, ak)
+
+
+def test_a_department_with_its_own_start_counts_what_it_implements_from_there(desk: Desk) -> None:
+    before = desk.at.rows()
+    with desk.at.one_event("department.edited"):
+        desk.starts(None, JUNE)
+    rule = f"department:{desk.id}+2w"
+    assert desk.due(desk.routine) == (rule, date(2017, 6, 15))
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 6, 19)
+    assert desk.due(desk.done) == (None, date(2017, 5, 8))
+    assert desk.at.row(Activity, desk.done)["offset_weeks"] == 1
+    assert desk.at.row(Activity, desk.ready)["offset_weeks"] == -2
+    assert desk.due(desk.fixed) == (None, date(2017, 5, 20))
+    assert said(desk.at.last.note) == ("", 2)
+
+    desk.starts(JUNE, None)
+    assert desk.due(desk.routine) == (rule, date(2017, 5, 15))
+    desk.ak.does(undo.undo)
+    desk.ak.does(undo.undo)
+    after = desk.at.rows()
+    for row in (*before.values(), *after.values()):
+        row.pop("version", None)
+    assert after == before
+
+
+def test_what_is_done_and_counted_from_a_start_keeps_its_date(desk: Desk) -> None:
+    desk.starts(None, JUNE)
+    desk.ak.does(board.move, desk.routine, Column.DONE, confirmed=True)
+    desk.starts(JUNE, NOVEMBER)
+    assert desk.due(desk.routine) == (None, date(2017, 6, 15))
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 6, 19)
+    assert said(desk.at.last.note) == ("", None)
+    desk.ak.does(undo.undo)
+    assert desk.due(desk.routine) == (f"department:{desk.id}+2w", date(2017, 6, 15))
+
+
+def test_what_is_done_and_counted_from_what_is_recounted_keeps_its_date(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    """Until now it hung on go-live, and on no department."""
+    mk.does(communication.complete, desk.told)
+    desk.starts(None, JUNE)
+    row = desk.at.row(CommunicationItem, desk.told)
+    assert (row["due_date"], row["due_rule"]) == ("2017-05-17", None)
+    assert said(desk.at.last.note) == ("", 1)
+
+
+def test_other_edits_of_a_department_touch_nothing_else(desk: Desk) -> None:
+    with desk.at.one_event("department.edited") as changes:
+        desk.ak.does(departments.edit, desk.id, changed(users=(40, 50)))
+    assert [change.field for change in changes] == ["users"]
+
+
+def test_the_preview_of_a_start_says_what_follows_and_what_stays(desk: Desk) -> None:
+    found = start_move(desk.at.database, desk.id, JUNE, TODAY)
+    assert (found.department, found.old, found.new, found.followed) == (
+        "Borgerservice",
+        None,
+        JUNE,
+        2,
+    )
+    assert {(one.item.kind, one.item.id): one.shift[:2] for one in found.move.changes} == {
+        (Dated.DEPARTMENT, desk.id): (MAY, JUNE),
+        (Dated.ACTIVITY, desk.routine): (date(2017, 5, 15), date(2017, 6, 15)),
+        (Dated.COMMUNICATION, desk.told): (date(2017, 5, 17), date(2017, 6, 19)),
+    }
+    assert [(stay.item.id, stay.reason, stay.warning) for stay in found.move.stays] == [
+        (desk.ready, Stays.ANCHOR, None),
+        (desk.done, Stays.DONE, None),
+        (desk.fixed, Stays.FIXED, Warned.BEFORE_GO_LIVE),
+    ]
+    early = start_move(desk.at.database, desk.id, date(2017, 4, 24), TODAY).move.changes[0]
+    assert early.shift.warning is Warned.BEFORE_GO_LIVE
+
+
+def test_go_live_leaves_alone_what_is_counted_from_a_departments_own_start(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    desk.starts(None, JUNE)
+    mk.does(plan.set_go_live, NOVEMBER, reason="Forsinket")
+    assert desk.due(desk.routine)[1] == date(2017, 6, 15)
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 6, 19)
+    assert desk.day(Activity, desk.ready) == date(2017, 10, 18)
+
+
+def test_while_a_new_date_is_awaited_only_what_has_its_own_start_has_dates(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    desk.starts(None, JUNE)
+    end = Due(rule=Rule(Anchor.END_DATE, -1))
+    last = desk.activity("Gør op", Kind.IMPLEMENTATION, end)
+    other = desk.ak.adds(departments.add, "Jobcenter", users=9)
+    theirs = Due(rule=Rule(Anchor.DEPARTMENT, 2, id=other))
+    there = desk.ak.adds(board.add, "Følg op", due=theirs, department=other)
+    assert desk.day(Activity, there) == date(2017, 5, 15)
+    mk.does(plan.set_go_live, None, reason="Afventer ny dato")
+    assert desk.due(desk.routine)[1] == date(2017, 6, 15)
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 6, 19)
+    assert desk.due(desk.done)[1] == date(2017, 5, 8)  # it is held at the date that it had
+    assert (desk.day(Activity, desk.ready), desk.day(Activity, last)) == (None, None)
+    assert desk.due(there) == (f"department:{other}+2w", None)
+    desk.ak.does(departments.edit, other, changed(start_of_use=(None, JUNE)))
+    assert desk.day(Activity, there) == date(2017, 6, 15)
+
+
+def test_what_is_counted_from_an_item_follows_it_but_for_what_is_done(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    counted = Due(rule=Rule(Anchor.ACTIVITY, 1, id=desk.routine))
+    held = desk.ak.adds(communication.add, "Det går i gang", stakeholder=None, due=counted)
+    mk.does(communication.complete, held)
+    with desk.at.one_event("activity.edited"):
+        desk.ak.does(board.edit, desk.routine, changed(offset_weeks=(2, 4)))
+    assert said(desk.at.last.note) == ("", 1)
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 5, 31)
+    assert desk.at.row(CommunicationItem, held)["due_date"] == "2017-05-22"
+    desk.ak.does(undo.undo)
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 5, 17)
+    assert desk.at.row(CommunicationItem, held)["due_rule"] == f"activity:{desk.routine}+1w"
+
+
+def test_an_activity_follows_a_message_too(desk: Desk) -> None:
+    counted = Due(rule=Rule(Anchor.COMMUNICATION, 3, Unit.DAYS, desk.told))
+    after = desk.ak.adds(board.add, "Saml svarene", due=counted)
+    whole = (f"activity:{desk.routine}+2wd", None)
+    edits = changed(due_rule=whole, due_date=(None, "2017-05-02"))
+    desk.ak.does(communication.edit, desk.told, edits)
+    assert desk.day(Activity, after) == date(2017, 5, 5)
+    assert said(desk.at.last.note) == ("", 1)
+
+
+def test_a_move_is_not_undone_over_a_colleagues_edit_of_what_it_held(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    desk.starts(None, JUNE)
+    desk.ak.does(board.move, desk.routine, Column.DONE, confirmed=True)
+    desk.starts(JUNE, NOVEMBER)
+    mk.does(board.edit, desk.routine, changed(responsible=("", "LED")))
+    desk.ak.does(undo.undo)  # another field does not meet it
+    assert desk.at.row(Activity, desk.routine)["responsible"] == "LED"
+    desk.ak.does(undo.redo)
+    mk.does(board.edit, desk.routine, changed(due_date=("2017-06-15", "2017-06-16")))
+    with desk.at.no_trace(), fails(Refused, "undo_overtaken"):
+        desk.ak.does(undo.undo)
+    mk.does(undo.undo)
+    desk.ak.does(undo.undo)
+    assert desk.at.row(Department, desk.id)["start_of_use"] == "2017-06-01"
+
+
+@pytest.fixture
+def plan_(plan: PlanDriver) -> PlanDriver:
+    """The fixture ``plan``, beside the module of that name."""
+    return plan
