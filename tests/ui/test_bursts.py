@@ -1,12 +1,15 @@
 """Keys that come in one burst, as over a slow line, do what they do one by one."""
 
 from pathlib import Path
+from typing import Any
 
 from textual.events import Key
 
 from db.commands import departments
 from db.queries.preconditions import checklists
 from db.rules.codes import Step
+from sapa_tui.dialogs.go_live_form import GoLiveForm
+from sapa_tui.widgets.field import Field
 from tests.drivers import PersonDriver, PlanDriver
 
 from .view_driver import go_to
@@ -16,7 +19,8 @@ from .wall_driver import WallDriver, dashboard
 def burst(driver: WallDriver, *keys: str) -> None:
     """Let keys arrive all at once."""
     for key in keys:
-        driver.app.post_message(Key(key, " " if key == "space" else None))
+        letter = " " if key == "space" else key if len(key) == 1 else None
+        driver.app.post_message(Key(key, letter))
 
 
 async def test_points_are_ticked_where_the_cursor_was_to_be(
@@ -77,3 +81,24 @@ async def test_steps_of_a_message_are_ticked_in_order(
 
         await driver.until(lambda: len(ticked()) == 2)
         assert ticked() == [Step.DRAFT, Step.SENT]
+
+
+async def test_what_follows_a_tab_goes_into_the_next_field(
+    plan_path: Path, plan: PlanDriver
+) -> None:
+    reason = "It is late"
+    async with dashboard(plan_path, "mk") as driver:
+        await go_to(driver, "countdown")
+        await driver.press("i")
+        await driver.until(lambda: isinstance(driver.screen, GoLiveForm))
+        letters = [{" ": "space"}.get(letter, letter) for letter in reason]
+        burst(driver, *"01-11-2017", "tab", "tab", *letters)
+
+        def typed(field: str) -> Any:
+            return next(each for each in driver.screen.query(Field) if each.field == field).draft
+
+        await driver.until(lambda: typed("reason") == reason)
+        assert typed("go_live") == ("01-11-2017", False)
+        burst(driver, "shift+tab", "shift+tab", *"02-11-2017")
+        await driver.until(lambda: typed("go_live") == ("02-11-2017", False))
+        assert typed("reason") == reason
