@@ -20,6 +20,7 @@ from textual.theme import Theme
 
 from db.queries.wall import Wall
 from sapa_tui.faults import record
+from sapa_tui.field_keys import FieldKeysApp
 from sapa_tui.following import STANDUP, FollowingApp
 from sapa_tui.guarded_app import GuardedApp
 from sapa_tui.messages import PlanDelayed, PlanLost, PlanRead
@@ -47,6 +48,7 @@ TOLD_SECONDS = 8.0
 
 class SapaApp(
     TypingAheadApp[str | None],
+    FieldKeysApp[str | None],
     TellingApp[str | None],
     GuardedApp[str | None],
     FollowingApp[str | None],

@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from db.clock import Clock
 from db.errors import InvalidInput
 from db.rules.text import check_name, safe
+from sapa_tui.field_keys import FieldKeysApp
 from sapa_tui.guarded_app import GuardedApp
 from sapa_tui.terminal import PatientDriver
 from sapa_tui.themes import DEFAULT, THEMES
 
 
-class StartApp(GuardedApp[str | None]):
+class StartApp(FieldKeysApp[str | None], GuardedApp[str | None]):
     """Plants a plan; ends with its leader's login name, or with None when nothing was planted."""
 
     CSS_PATH = "app.tcss"

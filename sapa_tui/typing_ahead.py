@@ -1,4 +1,4 @@
-"""What is typed quicker than forms open and fields change: it gets to the field it is meant for."""
+"""What is typed before the form that it is meant for has opened: it waits, and goes in there."""
 
 from textual import events
 from textual.app import App, ReturnType
@@ -42,8 +42,6 @@ class TypingAheadApp(App[ReturnType]):
                 return
             if event.key == "escape":
                 self._ahead = None
-        elif isinstance(event, events.Key) and self.screen.is_modal and self._goes_on(event.key):
-            return
         await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
@@ -63,17 +61,6 @@ class TypingAheadApp(App[ReturnType]):
         """Keep what is pasted ahead, too."""
         if self._ahead is not None:
             self._keep(event.text.replace(_NEXT, " "))
-
-    def _goes_on(self, key: str) -> bool:
-        """Go to the next field at once, and not when the one that is left has read so far.
-
-        What is typed behind a tab and comes with it, as over a slow line, would stay in that one.
-        """
-        if key == "tab":
-            self.screen.focus_next()
-        elif key == "shift+tab":
-            self.screen.focus_previous()
-        return key in ("tab", "shift+tab")
 
     @property
     def _in_field(self) -> bool:

@@ -9,11 +9,11 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from db.queries.wall import Wall
+from sapa_tui.field_keys import FieldsScreen
 from sapa_tui.typing_ahead import TypingAheadApp
 
 T = TypeVar("T")
@@ -48,7 +48,7 @@ class DialogButton(Static, can_focus=True):
         await self.run_action(self.does)
 
 
-class Dialog(ModalScreen[T], Generic[T]):
+class Dialog(FieldsScreen[T], Generic[T]):
     """A question that stands in front of the dashboard until it is answered or left."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-middle"), (110, "-wide"), (150, "-widest")]

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, ClassVar, TypeVar
 
-from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -138,14 +137,10 @@ class FormDialog(DraftingDialog):
         fields = (field for field in self.fields if named in (field.field, *field.keys))
         return next(fields, None)
 
-    @on(Input.Submitted)
-    @on(ReasonArea.Submitted)
-    def _entered(self) -> None:
-        self.go_on()
-
-    def go_on(self) -> None:
-        """Enter in a line goes to the next one."""
-        self.focus_next()
+    def goes_on(self, key: str) -> bool:
+        """Enter in a line goes to the next one, too."""
+        entered = key == "enter" and isinstance(self.focused, Input | ReasonArea)
+        return super().goes_on("tab" if entered else key)
 
     def _edits(self) -> dict[str, Edit]:
         edits: dict[str, Edit] = {}

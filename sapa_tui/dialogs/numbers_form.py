@@ -52,12 +52,11 @@ class NumbersForm(FormDialog, Generic[F]):
         for field in self._numbers:
             field.judge()
 
-    def go_on(self) -> None:
-        focused = self.focused
+    def goes_on(self, key: str) -> bool:
         for field in self._numbers:
-            if focused is field.editor:
-                field.confirm()
-        super().go_on()
+            if key == "enter" and self.focused is field.editor:
+                field.editor.call_later(field.confirm)  # once it has what was typed before
+        return super().goes_on(key)
 
     async def store(self) -> bool:
         saved = False

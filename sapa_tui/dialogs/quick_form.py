@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from textual import on
 from textual.widget import Widget
+from textual.widgets import Input
 
 from db.queries.board import Card
 from db.queries.people import PersonRow
@@ -14,6 +16,7 @@ from db.rules.typed_title import Choices
 from sapa_tui.drafts import Typed
 from sapa_tui.locale import _
 from sapa_tui.widgets.due_field import DueField
+from sapa_tui.widgets.editors import ReasonArea
 from sapa_tui.widgets.fields import ReasonField
 from sapa_tui.widgets.person_field import PersonField
 from sapa_tui.writing import Writing
@@ -29,7 +32,12 @@ class QuickForm(FormDialog):
         yield DialogButton(_("Cancel"), _("esc"), "screen.cancel")
         yield DialogButton(_("Save"), "enter", "screen.save", main=True)
 
-    def go_on(self) -> None:
+    def goes_on(self, key: str) -> bool:
+        return key != "enter" and super().goes_on(key)
+
+    @on(Input.Submitted)
+    @on(ReasonArea.Submitted)
+    def _entered(self) -> None:
         self.action_save()
 
 

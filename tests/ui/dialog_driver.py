@@ -21,6 +21,7 @@ from db.rules.calendar import WorkingCalendar
 from db.rules.codes import Column, Kind, Role
 from db.rules.due import Due
 from sapa_tui.dialogs.base import Dialog
+from sapa_tui.field_keys import FieldKeysApp
 from sapa_tui.themes import DEFAULT, THEMES
 from sapa_tui.widgets.field import Field
 
@@ -75,7 +76,7 @@ class Plan:
         self.saved.append(dict(edits))
 
 
-class Host(App[None]):
+class Host(FieldKeysApp[None]):
     """A dashboard with nothing in it."""
 
     def __init__(self) -> None:

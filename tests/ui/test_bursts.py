@@ -1,5 +1,6 @@
 """Keys that come in one burst, as over a slow line, do what they do one by one."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from db.commands import departments
 from db.queries.preconditions import checklists
 from db.rules.codes import Step
 from sapa_tui.dialogs.go_live_form import GoLiveForm
+from sapa_tui.widgets.adoption_field import AdoptionField
 from sapa_tui.widgets.field import Field
 from tests.drivers import PersonDriver, PlanDriver
 
@@ -81,6 +83,20 @@ async def test_steps_of_a_message_are_ticked_in_order(
 
         await driver.until(lambda: len(ticked()) == 2)
         assert ticked() == [Step.DRAFT, Step.SENT]
+
+
+async def test_each_number_is_entered_in_its_own_field(
+    plan_path: Path, plan: PlanDriver, mk: PersonDriver
+) -> None:
+    for number, name in enumerate(("Borgerservice", "Jobcenter", "Bibliotek")):
+        mk.does(departments.add, name, users=60, start_of_use=date(2017, 3, 6 + number))
+    async with dashboard(plan_path, "mk") as driver:
+        await go_to(driver, "departments")
+        await driver.press("i")
+        await driver.until(lambda: len(driver.screen.query(AdoptionField)) == 3)
+        burst(driver, *"41", "enter", *"5", "enter", *"17", "enter")
+        fields = driver.screen.query(AdoptionField)
+        await driver.until(lambda: [field.draft for field in fields] == ["41", "5", "17"])
 
 
 async def test_what_follows_a_tab_goes_into_the_next_field(
