@@ -1,6 +1,6 @@
 """Writing when something is due: its columns, and what may hang on what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from db.errors import InvalidInput
@@ -107,24 +107,38 @@ def merge_due(change: Change, row: Table, edits: Mapping[str, Edit]) -> bool:
 def check_due(change: Change, row: Table) -> None:
     """Check what a row that has been written is counted from.
 
-    Raises:
-        NotFound, Refused: what it is counted from is not there ("item_missing"), or "archived".
-        InvalidInput: "due_circle" where it hangs on itself; ``chain`` has the titles on the way.
+    Raises as :func:`demand_anchor` and :func:`demand_no_circles` do.
+    """
+    demand_anchor(change, row)
+    demand_no_circles(change, [row])
+
+
+def demand_anchor(change: Change, row: Table) -> None:
+    """Refuse what is counted from a row that is not there ("item_missing"), or "archived".
+
+    Raises NotFound, Refused.
     """
     due = due_of(row.__data__)
     if due.rule is not None and due.rule.anchor in OF_A_ROW:
         open_row(change, _TABLES[due.rule.anchor], due.rule.id)
-        demand_no_circle(change, row)
 
 
-def demand_no_circle(change: Change, row: Table) -> None:
-    """Refuse a due date that hangs on itself; raises InvalidInput("due_circle": chain)."""
-    due = due_of(row.__data__)
-    if due.rule is None or due.rule.anchor not in OF_A_ROW:
-        return
-    mine: AnchorKey = (_ANCHORS[type(row)], row.get_id())  # type: ignore[no-untyped-call]
-    anchors = plan_facts(change.database).anchors
-    way = anchors.way(due)
-    if mine in way:
-        titles = [anchors.points[key].title for key in (mine, *way[: way.index(mine) + 1])]
+def demand_no_circles(change: Change, rows: Iterable[Table]) -> None:
+    """Refuse due dates that hang on themselves.
+
+    Raises InvalidInput: "due_circle"; ``chain`` has the titles on the way.
+    """
+    hanging = [
+        (row, due)
+        for row in rows
+        if (due := due_of(row.__data__)).rule is not None and due.rule.anchor in OF_A_ROW
+    ]
+    anchors = plan_facts(change.database).anchors if hanging else None
+    for row, due in hanging:
+        assert anchors is not None
+        mine: AnchorKey = (_ANCHORS[type(row)], row.get_id())  # type: ignore[no-untyped-call]
+        circle = anchors.circle(mine, due)
+        if not circle:
+            continue
+        titles = [anchors.points[key].title for key in circle]
         raise InvalidInput("due_circle", chain=" \u2192 ".join(safe(title) for title in titles))

@@ -1,6 +1,8 @@
 """What is written besides when something moves that due dates are counted from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from db.models import Activity, CommunicationItem, CommunicationStep
@@ -9,17 +11,19 @@ from db.queries.go_live_move import GoLiveMove, dated_items
 from db.queries.plan import plan_facts
 from db.queries.start_move import StartMove
 from db.rules.codes import CommunicationState, Step
-from db.rules.due import Anchor, AnchorKey, Anchors, Due
+from db.rules.due import Anchor, AnchorKey, Due
 from db.rules.go_live_move import Move, move_anchors, noted
 
 from ._change import Change, Edit
-from ._due import due_of, due_values, merge_due
+from ._due import DUE_FIELDS, due_values, merge_due
 from ._rows import last_rank
 
 _TABLES: Mapping[Anchor, Any] = {
     Anchor.ACTIVITY: Activity,
     Anchor.COMMUNICATION: CommunicationItem,
 }
+ITEM_ANCHORS = {anchor.value: anchor for anchor in _TABLES}
+"""The items that others are counted from, by the name of their table."""
 _COPIED = ("stakeholder", "audience", "occasion", "message", "purpose", "channel", "sender")
 
 
@@ -41,16 +45,48 @@ def follow_start(change: Change, found: StartMove) -> str:
     return followed_note(found.followed)
 
 
+@dataclass(slots=True)
+class Following:
+    """What follows a write: how many due dates, known afterwards.
+
+    ``meant`` are the items whose due dates are what is written, so that they are not held.
+    """
+
+    meant: set[AnchorKey] = field(default_factory=set)
+    followed: int = 0
+
+
+@contextmanager
+def holding(change: Change) -> Iterator[Following]:
+    """Hold what has been done while something is written that due dates are counted from."""
+    before = plan_facts(change.database).anchors
+    dues = {item.key: item.due for item in dated_items(change.database)}
+    following = Following()
+    yield following
+    after, items, recounted = plan_facts(change.database).anchors, [], {}
+    for item in dated_items(change.database):
+        if item.key is None or item.key not in dues or item.key in following.meant:
+            continue
+        if item.due != dues[item.key]:
+            recounted[item.key] = item.due
+        items.append(item._replace(due=dues[item.key]))
+    move = move_anchors(before, after, items, change.request.today, recounted)
+    _hold(change, move)
+    following.followed = move.followed
+
+
 def merge_item(change: Change, row: Activity | CommunicationItem, edits: Mapping[str, Edit]) -> str:
     """Merge edits as :func:`._due.merge_due` does; what is counted from the item follows.
 
     Returns what the log is to keep of that.
     """
-    before = due_of(row.__data__)
-    merge_due(change, row, edits)
-    if due_of(row.__data__) == before:
+    if edits.keys().isdisjoint(DUE_FIELDS) or not _is_counted_from(change, item_key(row)):
+        merge_due(change, row, edits)
         return ""
-    return followed_note(follow_items(change, {item_key(row): before}))
+    with holding(change) as following:
+        following.meant.add(item_key(row))
+        merge_due(change, row, edits)
+    return followed_note(following.followed)
 
 
 def item_key(row: Activity | CommunicationItem) -> AnchorKey:
@@ -58,40 +94,13 @@ def item_key(row: Activity | CommunicationItem) -> AnchorKey:
     return Anchor.ACTIVITY if isinstance(row, Activity) else Anchor.COMMUNICATION, row.id
 
 
-def follow_items(change: Change, moved: Mapping[AnchorKey, Due]) -> int:
-    """Hold what has been done and is counted from items whose due dates have been written.
-
-    ``moved`` is when they were due before. Returns how many due dates follow.
-    """
-    if not _counted_from(change, moved):
-        return 0
-    after = plan_facts(change.database).anchors
-    points = {
-        key: after.points[key]._replace(due=moved[key]) for key in moved.keys() & after.points
-    }
-    before = after._replace(points={**after.points, **points})
-    rest = [item for item in dated_items(change.database) if item.key not in moved]
-    found = move_anchors(before, after, rest, change.request.today)
-    _hold(change, found)
-    return found.followed
-
-
-def follow_calendar(change: Change, before: Anchors) -> None:
-    """Hold what has been done where other days off make another date of its working days."""
-    after = plan_facts(change.database).anchors
-    items = dated_items(change.database)
-    _hold(change, move_anchors(before, after, items, change.request.today))
-
-
 def followed_note(followed: int) -> str:
     """What the log keeps of a move that needs no reason; nothing where nothing has followed."""
     return noted("", followed) if followed else ""
 
 
-def _counted_from(change: Change, keys: Iterable[AnchorKey]) -> bool:
-    """Whether anything is counted from one of these items."""
-    if not (wanted := set(keys)):
-        return False
+def _is_counted_from(change: Change, item: AnchorKey) -> bool:
+    """Whether anything is counted from an item."""
     one, other = (
         table.select(table.due_rule).where(table.due_rule > "") for table in _TABLES.values()
     )
@@ -99,11 +108,11 @@ def _counted_from(change: Change, keys: Iterable[AnchorKey]) -> bool:
         read_due(None, None, rule).rule
         for (rule,) in (one | other).tuples().execute(change.database)
     )
-    return any(rule.key in wanted for rule in rules if rule is not None)
+    return any(rule.key == item for rule in rules if rule is not None)
 
 
 def _hold(change: Change, move: Move) -> None:
-    for stay in move.stays:
+    for stay in (*move.stays, *move.shelved):
         if stay.pinned and stay.item.key is not None:
             _write(change, stay.item.key, Due(due_date=stay.day))
 

@@ -21,7 +21,6 @@ from db.models import (
 
 from ._change import Change
 from ._departments import demand_sound
-from ._due import demand_no_circle
 from ._workflows import demand_legacy
 from .decisions import demand_single
 from .roster import demand_once
@@ -75,9 +74,7 @@ _IN_DEPARTMENTS: tuple[type[Table], ...] = (
     WorkflowDepartment,
 )
 _DEMANDS: Mapping[type[Table], Callable[[Change, Any], None]] = {
-    Activity: demand_no_circle,
     Adoption: _demand_sound_use,
-    CommunicationItem: demand_no_circle,
     Decision: demand_single,
     Department: demand_sound,
     RosterEntry: demand_once,

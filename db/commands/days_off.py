@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.models import Closure, Plan
-from db.queries.plan import plan_facts
 from db.rules.calendar import CLOSURE_NAME_LIMIT, check_agreed
 from db.rules.closures import period
 from db.rules.codes import Role
@@ -15,7 +14,7 @@ from db.rules.codes import Role
 from ._change import Change, Edit
 from ._door import command
 from ._fields import iso_date, line
-from ._following import follow_calendar
+from ._following import holding
 from ._rows import set_archived
 
 
@@ -27,32 +26,29 @@ def add(change: Change, /, name: str, *, first_day: date, last_day: date | None 
         InvalidInput: no name; "period_backwards", "period_too_long", or a date out of range.
     """
     first, last = period(first_day, last_day or first_day)
-    before = plan_facts(change.database).anchors
-    row = change.insert(
-        Closure,
-        name=line("name", CLOSURE_NAME_LIMIT, required=True)(name),
-        first_day=iso_date(first),
-        last_day=iso_date(last),
-    )
-    follow_calendar(change, before)
+    with holding(change):
+        row = change.insert(
+            Closure,
+            name=line("name", CLOSURE_NAME_LIMIT, required=True)(name),
+            first_day=iso_date(first),
+            last_day=iso_date(last),
+        )
     change.about("closure.added", row, title=row.name)
 
 
 @command(needs=Role.LEADER, on=Closure)
 def archive(change: Change, /, closure_id: int) -> None:
     """Let the town hall be open on these days after all."""
-    before = plan_facts(change.database).anchors
-    row = set_archived(change, Closure, closure_id, True)
-    follow_calendar(change, before)
+    with holding(change):
+        row = set_archived(change, Closure, closure_id, True)
     change.about("closure.archived", row, title=row.name)
 
 
 @command(needs=Role.LEADER, on=Closure)
 def restore(change: Change, /, closure_id: int) -> None:
     """Close the town hall on these days again."""
-    before = plan_facts(change.database).anchors
-    row = set_archived(change, Closure, closure_id, False)
-    follow_calendar(change, before)
+    with holding(change):
+        row = set_archived(change, Closure, closure_id, False)
     change.about("closure.restored", row, title=row.name)
 
 
@@ -68,7 +64,6 @@ def agree(change: Change, /, days: Sequence[str], *, base: Sequence[str] | None 
     """
     plan = change.row(Plan, 1)
     then = plan.days_by_agreement if base is None else " ".join(base)
-    before = plan_facts(change.database).anchors
-    change.merge(plan, {"days_by_agreement": Edit(then, " ".join(check_agreed(days)))})
-    follow_calendar(change, before)
+    with holding(change):
+        change.merge(plan, {"days_by_agreement": Edit(then, " ".join(check_agreed(days)))})
     change.about("plan.days_off_agreed", plan, title=plan.municipality)

@@ -17,7 +17,6 @@ from db.models import (
 from db.queries.history import last_hand
 from db.queries.template import NAMED, newer_names
 from db.rules.codes import Column, CommunicationState, Kind, Purpose, Role, Step
-from db.rules.due import AnchorKey, Due
 from db.rules.moves import rank_between
 from db.rules.template import (
     ENTITIES,
@@ -31,9 +30,9 @@ from db.rules.template import (
 from ._arrival import check_arrival, check_limit, rank_in
 from ._change import Change, Edit
 from ._door import command
-from ._due import DUE_FIELDS, check_due, due_of
+from ._due import DUE_FIELDS, demand_anchor, demand_no_circles, due_of
 from ._fields import REASON_LIMIT, Cleaner, clean_values, code, line, note
-from ._following import follow_items, item_key
+from ._following import Following, holding, item_key
 from ._rows import department_of
 from .board import ACTIVITY_FIELDS
 from .communication import COMMUNICATION_FIELDS
@@ -123,11 +122,12 @@ def apply(change: Change, /, what: Import, *, progress: Callable[[int], None] = 
             one that is called the same as a new one ("import_doubles").
         Refused, InvalidInput, NeedsConfirmation: a row breaks a rule of the plan.
     """
-    work = _Work(change, what)
-    for number, row in enumerate(what.rows):
-        progress(number)
-        work.do(row)
-    work.hold()
+    with holding(change) as following:
+        work = _Work(change, what, following)
+        for number, row in enumerate(what.rows):
+            progress(number)
+            work.do(row)
+        demand_no_circles(change, work.counted_anew)
     plan = change.row(Plan, 1)
     added = sum(isinstance(row, NewRow) for row in what.rows)
     counts = f"{what.kind.value} {added} {len(what.rows) - added}"
@@ -137,11 +137,12 @@ def apply(change: Change, /, what: Import, *, progress: Callable[[int], None] = 
 class _Work:
     """One import under way, with what is asked of the plan once rather than for each row."""
 
-    def __init__(self, change: Change, what: Import) -> None:
+    def __init__(self, change: Change, what: Import, following: Following) -> None:
         self.change = change
+        self.counted_anew: list[Activity | CommunicationItem] = []
+        self._following = following
         self._ranks: dict[Any, str] = {}
         self._groups: dict[str, int] = {}
-        self._due_before: dict[AnchorKey, Due] = {}
         self._newer = {
             kind: newer_names(change.database, kind, what.newest[kind]) for kind in PARTS[what.kind]
         }
@@ -154,10 +155,6 @@ class _Work:
             self._add(row)
         else:
             self._edit(row)
-
-    def hold(self) -> None:
-        """Hold what has been done and is counted from a row that is due on another day now."""
-        follow_items(self.change, self._due_before)
 
     # New rows -------------------------------------------------------------------------
 
@@ -193,7 +190,7 @@ class _Work:
             else rank_in(change, target, None)
         )
         row = change.insert(Activity, **values, rank=rank)
-        check_due(change, row)
+        self._take_due(row)
         self._add_points(row.id, points)
 
     def _add_item(self, values: dict[str, Any]) -> None:
@@ -201,7 +198,7 @@ class _Work:
         check_state(None, state)
         values |= self._completion(state)
         item = self.change.insert(CommunicationItem, **values, rank=self._rank(CommunicationItem))
-        check_due(self.change, item)
+        self._take_due(item)
         for step in Step:
             self.change.insert(CommunicationStep, item=item.id, step=step.value)
 
@@ -245,8 +242,7 @@ class _Work:
         before = due_of(stored)
         self.change.update(row, **values)
         if isinstance(row, Activity | CommunicationItem) and due_of(row.__data__) != before:
-            check_due(self.change, row)
-            self._due_before[item_key(row)] = before
+            self._take_due(row)
         self._add_points(asked.id, asked.points)
 
     def _moved(self, row: Activity, values: dict[str, Any]) -> dict[str, Any]:
@@ -279,6 +275,11 @@ class _Work:
         if state is not CommunicationState.COMPLETED:
             return {}
         return {"completed_by": self.change.request.actor, "completed_at": self.change.now}
+
+    def _take_due(self, row: Activity | CommunicationItem) -> None:
+        demand_anchor(self.change, row)
+        self.counted_anew.append(row)
+        self._following.meant.add(item_key(row))
 
     def _resolved(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values with a stakeholder's id for the name of one that has just been added."""

@@ -6,15 +6,17 @@ from typing import Any
 
 from db.changes import EventRow
 from db.errors import Refused
-from db.models import TABLES, Activity, Table
+from db.models import TABLES, Activity, CommunicationItem, Table
 from db.queries.history import history
 from db.queries.undo import next_redo, next_undo
 from db.rules.codes import Column, Role
+from db.rules.due import AnchorKey
 
 from ._arrival import check_limit
 from ._change import Change
 from ._door import command
-from ._due import DUE_FIELDS
+from ._due import DUE_FIELDS, demand_no_circles
+from ._following import ITEM_ANCHORS, holding
 from ._outcomes import demand_holds
 from ._titles import TITLES
 from .closing import demand_ready
@@ -104,15 +106,20 @@ def _play(change: Change, verb: str, event: EventRow) -> None:
     later = _later(change, event)
     _check_item(change, event, steps)
     _check_colleagues(event, steps, later)
-    for step in steps:
-        row = change.row(_BY_NAME[step.entity], step.key)
-        _check_row(event, step, row, later)
-        if isinstance(row, Activity):
-            _check_room(change, row, step.wanted)
-        change.update(row, **step.wanted)
-    for step in steps:
-        row = change.row(_BY_NAME[step.entity], step.key)
-        demand_holds(change, row, inserted=step.inserted)
+    with holding(change) as following:
+        following.meant |= _meant(event, steps)
+        for step in steps:
+            row = change.row(_BY_NAME[step.entity], step.key)
+            _check_row(event, step, row, later)
+            if isinstance(row, Activity):
+                _check_room(change, row, step.wanted)
+            change.update(row, **step.wanted)
+        rows = [(change.row(_BY_NAME[step.entity], step.key), step.inserted) for step in steps]
+        demand_no_circles(
+            change, [row for row, _new in rows if isinstance(row, Activity | CommunicationItem)]
+        )
+    for row, inserted in rows:
+        demand_holds(change, row, inserted=inserted)
     if (verb, event.action) in _CLOSES:
         demand_ready(change)
     change.action, change.undoes, change.note = verb, event.id, f"#{event.id}"
@@ -134,6 +141,14 @@ def _steps(event: EventRow, *, forward: bool) -> list[_RowChange]:
         elif done.field == "archived":
             step.expected, step.wanted = {"archived": forward}, {"archived": not forward}
     return [step for step in steps.values() if step.wanted]
+
+
+def _meant(event: EventRow, steps: list[_RowChange]) -> set[AnchorKey]:
+    """The items whose due dates the event was about; others have only followed something."""
+    imported = event.action == "template.imported"
+    about = {(step.entity, step.key) for step in steps} if imported else set()
+    items = {(event.entity, event.entity_id), *about}
+    return {(ITEM_ANCHORS[entity], number) for entity, number in items if entity in ITEM_ANCHORS}
 
 
 def _later(change: Change, event: EventRow) -> list[EventRow]:

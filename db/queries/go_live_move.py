@@ -65,7 +65,7 @@ def read_move(database: SqliteDatabase, go_live: date | None, today: date) -> Go
 
 
 def dated_items(database: SqliteDatabase) -> Iterator[Item]:
-    """All that has a date in the plan."""
+    """All that has a date in the plan; of what is archived only what had been done."""
     yield from _activities(database)
     yield from _communication(database)
     for row in departments(database):
@@ -96,22 +96,27 @@ def _activities(database: SqliteDatabase) -> Iterator[Item]:
         Department.name,
         Activity.kind,
         Activity.department,
+        Activity.archived,
     ).join(Department, JOIN.LEFT_OUTER, on=(Activity.department == Department.id))
-    rows = query.where(~Activity.archived).tuples().execute(database)
-    for number, title, weeks, day, rule, column, where, kind, department in rows:
+    done = Activity.column == Column.DONE.value
+    rows = query.where(~Activity.archived | done).tuples().execute(database)
+    for number, title, weeks, day, rule, column, where, kind, department, archived in rows:
         standing = _STANDING.get(column, Standing.OPEN)
         due, late = read_due(weeks, day, rule), kind == Kind.IMPLEMENTATION.value
-        theirs = where or "", late, department or 0
+        theirs = where or "", late, department or 0, archived
         yield Item(Dated.ACTIVITY, number, title, due, standing, *theirs)
 
 
 def _communication(database: SqliteDatabase) -> Iterator[Item]:
     item = CommunicationItem
     due = item.offset_weeks, item.due_date, item.due_rule
-    query = item.select(item.id, item.message, item.state, *due).where(~item.archived)
-    for number, text, state, *columns in query.tuples().execute(database):
+    done = item.state == CommunicationState.COMPLETED.value
+    query = item.select(item.id, item.message, item.state, item.archived, *due)
+    rows = query.where(~item.archived | done).tuples().execute(database)
+    for number, text, state, archived, *columns in rows:
         standing = _STANDING.get(state, Standing.OPEN)
-        yield Item(Dated.COMMUNICATION, number, text, read_due(*columns), standing)
+        due_by = read_due(*columns)
+        yield Item(Dated.COMMUNICATION, number, text, due_by, standing, archived=archived)
 
 
 def _messages(database: SqliteDatabase) -> Iterator[Message]:

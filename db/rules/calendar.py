@@ -1,7 +1,7 @@
 """Which days count as working days in a Danish town hall."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
@@ -97,11 +97,18 @@ class WorkingCalendar:
         return weeks * _WEEKDAYS + min(rest, _WEEKDAYS) - bisect_right(self._off, ordinal)
 
     def _nth_working_day(self, n: int) -> date:
-        ordinals = range(1, date.max.toordinal() + 1)
-        index = bisect_left(ordinals, n, key=self._count_up_to)
-        if n < 1 or index == len(ordinals):
+        ordinal, further = 0, _nth_weekday(n)
+        while ordinal != further:  # every day off on the way pushes it on, maybe past another one
+            ordinal, further = further, _nth_weekday(n + bisect_right(self._off, further))
+        if not 1 <= ordinal <= date.max.toordinal():
             raise OverflowError("date value out of range")
-        return date.fromordinal(ordinals[index])
+        return date.fromordinal(ordinal)
+
+
+def _nth_weekday(n: int) -> int:
+    """The ordinal of the n-th Monday to Friday, counted from the first day of year 1, a Monday."""
+    weeks, rest = divmod(n - 1, _WEEKDAYS)
+    return weeks * _WEEK + rest + 1
 
 
 def days_off(years: Iterable[int], by_agreement: Iterable[str]) -> dict[date, str]:

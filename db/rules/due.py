@@ -206,6 +206,11 @@ class Anchors(NamedTuple):
             due = self.points[key].due
         return found
 
+    def circle(self, mine: AnchorKey, due: Due) -> list[AnchorKey]:
+        """The rows that would hang on each other if ``mine`` were due so; empty if none would."""
+        way = self.way(due)
+        return [mine, *way[: way.index(mine) + 1]] if mine in way else []
+
     def _first(self, due: Due) -> date | None:
         """The date of what hangs on no row."""
         if due.offset_weeks is not None:

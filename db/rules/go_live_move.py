@@ -74,6 +74,7 @@ class Item(NamedTuple):
     department: str = ""
     waits_for_use: bool = False
     department_id: int = 0
+    archived: bool = False
 
     @property
     def key(self) -> AnchorKey | None:
@@ -115,7 +116,8 @@ class Stay(NamedTuple):
 class Move(NamedTuple):
     """All that a move brings about; without a date of go-live a new one is awaited.
 
-    ``last_open_due`` is when the last of what is still to be done is due.
+    ``last_open_due`` is when the last of what is still to be done is due. ``shelved`` is what has
+    been archived, which nobody sees follow or stay; what had been done must be held all the same.
     """
 
     go_live: Shift
@@ -123,6 +125,7 @@ class Move(NamedTuple):
     changes: tuple[Change, ...]
     stays: tuple[Stay, ...]
     last_open_due: Shift = Shift(None, None)
+    shelved: tuple[Stay, ...] = ()
 
     @property
     def followed(self) -> int:
@@ -150,12 +153,16 @@ def move_anchors(
     after = _holding(before, after, everything, recounted)
     changes: list[Change] = []
     stays: list[Stay] = []
+    shelved: list[Stay] = []
     last = Shift(None, None)
     for item in everything:
         due = recounted.get(item.key, item.due) if item.key else item.due
         old, new = before.resolve(item.due), after.resolve(due)
         reason = _reason_to_stay(item, old, new, due)
-        if reason is None and old != new:
+        if item.archived:
+            if reason is Stays.DONE and old is not None:
+                shelved.append(Stay(item, old, reason, pinned=old != new))
+        elif reason is None and old != new:
             changes.append(Change(item, _shift(item, old, new, after, today)))
         elif reason is not None and old is not None:
             warning = _too_early(item, old, before, after, today)
@@ -168,6 +175,7 @@ def move_anchors(
         tuple(sorted(changes, key=_by_date)),
         tuple(sorted(stays, key=lambda stay: (stay.day, stay.item.kind, stay.item.id))),
         last,
+        tuple(shelved),
     )
 
 

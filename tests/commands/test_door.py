@@ -38,6 +38,7 @@ def test_the_list_of_attempts_misses_no_command() -> None:
     rooms = [
         importlib.import_module(f"{db.commands.__name__}.{room.name}")
         for room in pkgutil.iter_modules(db.commands.__path__)
+        if not room.name.startswith("_")
     ]
     commands = {
         f"{room.__name__.rpartition('.')[2]}.{name}"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from db.commands import board, communication, departments, plan, undo
+from db.commands import board, communication, days_off, departments, plan, undo
 from db.errors import Refused
 from db.models import Activity, CommunicationItem, Department
 from db.queries.plan import plan_facts
@@ -209,3 +209,69 @@ def test_a_move_is_not_undone_over_a_colleagues_edit_of_what_it_held(
 def plan_(plan: PlanDriver) -> PlanDriver:
     """The fixture ``plan``, beside the module of that name."""
     return plan
+
+
+def test_what_has_been_done_since_a_move_keeps_its_date_when_that_is_undone(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    mk.does(plan.set_go_live, NOVEMBER, reason="Late")
+    desk.ak.does(board.move, desk.ready, Column.DONE)
+    mk.does(undo.undo)
+    assert desk.due(desk.ready) == (None, date(2017, 10, 18))
+    assert desk.due(desk.routine) == (None, date(2017, 5, 15))
+    mk.does(undo.redo)
+    assert desk.due(desk.ready) == (None, date(2017, 10, 18))
+    assert desk.due(desk.routine) == (None, date(2017, 11, 15))
+
+
+def test_what_was_counted_anew_and_done_since_keeps_its_date_when_that_is_undone(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    desk.starts(None, JUNE)
+    mk.does(board.move, desk.routine, Column.DONE, confirmed=True)
+    desk.ak.does(undo.undo)
+    assert desk.due(desk.routine) == (None, date(2017, 6, 15))
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 6, 19)
+
+
+def test_what_is_done_keeps_its_date_when_a_colleague_takes_an_edit_back(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    desk.ak.does(board.edit, desk.routine, changed(offset_weeks=(2, 3)))
+    mk.does(communication.complete, desk.told)
+    desk.ak.does(undo.undo)
+    assert desk.due(desk.routine) == (None, date(2017, 5, 15))
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 5, 24)
+
+
+def test_what_is_done_keeps_its_date_when_days_off_are_taken_back(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    mk.does(days_off.add, "Holiday week", first_day=date(2017, 5, 15), last_day=date(2017, 5, 19))
+    mk.does(communication.complete, desk.told)
+    mk.does(undo.undo)
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 5, 23)
+
+
+def test_an_item_that_comes_off_what_it_was_counted_from_holds_what_is_done(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    by_first = Rule(Anchor.ACTIVITY, 1, id=desk.fixed)
+    second = desk.activity("Bagefter", Kind.PREPARATION, Due(rule=by_first))
+    by_second = Rule(Anchor.ACTIVITY, 1, id=second)
+    last = desk.activity("Til sidst", Kind.PREPARATION, Due(rule=by_second))
+    mk.does(board.move, last, Column.DONE)
+    june = changed(due_date=(None, date(2017, 6, 1)), due_rule=(by_first.stored, None))
+    mk.does(board.edit, second, june)
+    assert desk.due(last) == (None, date(2017, 6, 3))
+
+
+def test_what_was_archived_when_it_was_done_keeps_its_date(desk: Desk, mk: PersonDriver) -> None:
+    mk.does(communication.complete, desk.told)
+    mk.does(communication.archive, desk.told)
+    mk.does(board.archive, desk.done)
+    mk.does(plan.set_go_live, NOVEMBER, reason="Late")
+    mk.does(board.restore, desk.done)
+    mk.does(communication.restore, desk.told)
+    assert desk.due(desk.done) == (None, date(2017, 5, 8))
+    assert desk.day(CommunicationItem, desk.told) == date(2017, 5, 17)

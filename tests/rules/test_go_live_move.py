@@ -56,9 +56,10 @@ def day_of(item: Item, go_live: date | None) -> date | None:
 
 def carried_out(old: date | None, new: date | None, what: list[Item]) -> list[Item]:
     """The items as they are stored after the move: what is pinned has a date of its own."""
+    move = moved(old, new, what)
     held = {
         (stay.item.kind, stay.item.id): Due(due_date=stay.day)
-        for stay in moved(old, new, what).stays
+        for stay in (*move.stays, *move.shelved)
         if stay.pinned
     }
     return [item._replace(due=held.get((item.kind, item.id), item.due)) for item in what]
@@ -87,8 +88,14 @@ def test_every_dated_item_either_follows_or_stays(old: date, new: date, what: li
     move = moved(old, new, what)
     named = [change.item for change in move.changes] + [stay.item for stay in move.stays]
     assert len(named) == len(set(named))
+    shelved = [stay.item for stay in move.shelved]
     for item in what:
         before = day_of(item, old)
+        if item.archived:
+            assert item not in named
+            done = item.standing is Standing.DONE and before is not None
+            assert (item in shelved) == done
+            continue
         assert (item in named) == (
             before is not None and (old != new or item in [stay.item for stay in move.stays])
         )
