@@ -69,7 +69,7 @@ def since_and_state(
     now = present = state_now(database)
     net = so_far = changed_between(database, after)
     later = {} if until is None else changed_between(database, until)
-    if later:
+    if until is not None:
         now, net = state_before(database, present, later), changed_between(database, after, until)
     then = state_before(database, present, so_far)
     day = local(unstamp(last.ended_at)).date() if last else _day_of(database, after, today)

@@ -11,15 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.changes import last_event
+from db.clock import stored_day
 from db.commands import undo
 from db.queries.beside import CARD, LISTS, MESSAGE
 from db.queries.departments import DepartmentRow
+from db.queries.due import read_due, start_of
 from db.queries.notes import NoteRow
+from db.queries.plan import plan_facts
 from db.queries.since import Since, since
 from db.queries.then import State, changed_between, state_before, state_now
 from db.rules.calendar import WorkingCalendar
 from db.rules.codes import Column, CommunicationState
-from db.rules.due import Anchors, Due
+from db.rules.due import Anchor, AnchorPoint, Anchors
 from tests.commands.histories import Deed, histories, play
 from tests.drivers import PlanDriver, Rows
 
@@ -92,7 +95,9 @@ def test_what_is_listed_is_what_differs_and_all_that_differs(
         now, today, reached = at.rows(), at.clock.today(), last_event(at.database)
         found = since(at.database, today, after=known)
         assert _listed(found) == _differing(then, now)
-        assert {(t.entity, t.id) for t in found.late} == _late(now, today) - _late(then, today)
+        calendar = plan_facts(at.database).calendar
+        late = _late(now, today, calendar) - _late(then, today, calendar)
+        assert {(t.entity, t.id) for t in found.late} == late
         _check_lists(found)
         play(at, later)
         again = since(at.database, today, after=known, until=reached)
@@ -192,18 +197,27 @@ def _face(key: tuple[str, Any], rows: Rows) -> Any:
     return [row[name] for name in FACE[key[0]]], points
 
 
-def _late(rows: Rows, today: Any) -> set[tuple[str, int]]:
+def _late(rows: Rows, today: Any, calendar: WorkingCalendar) -> set[tuple[str, int]]:
     go_live = rows["plan", 1]["go_live"]
     anchor = type(today).fromisoformat(go_live) if go_live else None
-    anchors = Anchors(anchor, WorkingCalendar({}))
+    dues = {
+        (Anchor(entity), number): read_due(row["offset_weeks"], row["due_date"], row["due_rule"])
+        for (entity, number), row in rows.items()
+        if entity in (CARD, MESSAGE)
+    } | {
+        (Anchor.DEPARTMENT, number): start_of(stored_day(row["start_of_use"]))
+        for (entity, number), row in rows.items()
+        if entity == Anchor.DEPARTMENT.value
+    }
+    points = {key: AnchorPoint("", due) for key, due in dues.items()}
+    anchors = Anchors(anchor, calendar, points=points)
     finished = (Column.DONE, Column.NOT_APPLICABLE)
     closed = (CommunicationState.COMPLETED, CommunicationState.CANCELLED)
     found = set()
     for (entity, number), row in rows.items():
         if entity not in (CARD, MESSAGE) or row["archived"]:
             continue
-        day = row["due_date"] and type(today).fromisoformat(row["due_date"])
-        due = anchors.resolve(Due(row["offset_weeks"], day))
+        due = anchors.resolve(dues[Anchor(entity), number])
         over = row["column"] in finished if entity == CARD else row["state"] in closed
         if due and due < today and not over:
             found.add((entity, number))
