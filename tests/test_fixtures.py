@@ -224,7 +224,7 @@ def test_demo_people_act_within_their_roles() -> None:
         assert step.get("responsible", step["actor"]) in roles
 
 
-def check_activity_step(step: Table, known: dict[int, Table]) -> None:
+def check_activity_step(step: Table, known: dict[int, Table], departments: dict[int, int]) -> None:
     """Check one step of the board against the activities ``known`` so far; an "add" joins them."""
     if step["verb"] == "add":
         assert step["activity"] == len(known) + 1
@@ -232,7 +232,7 @@ def check_activity_step(step: Table, known: dict[int, Table]) -> None:
         assert len({"offset_weeks", "days_from_now", "rule"} & step.keys()) == 1
         known[step["activity"]] = step
     activity = known[step["activity"]]
-    check_rule(step, known)
+    check_rule(step, known, departments)
     match step["verb"]:
         case "move":
             assert in_enum(Column, step["to"])
@@ -245,11 +245,11 @@ def check_activity_step(step: Table, known: dict[int, Table]) -> None:
             assert step["field"] == "description"
 
 
-def check_rule(step: Table, known: dict[int, Table]) -> None:
+def check_rule(step: Table, known: dict[int, Table], departments: dict[int, int]) -> None:
     """Check what a step counts a due date from, if it does."""
     rule = stored_rule(step.get("rule", "end_date+0d"))
-    assert rule.anchor in (Anchor.END_DATE, Anchor.ACTIVITY)
-    assert rule.anchor is Anchor.END_DATE or rule.id in known
+    there = {Anchor.END_DATE: {0}, Anchor.ACTIVITY: known, Anchor.DEPARTMENT: departments}
+    assert rule.id in there[rule.anchor]
 
 
 def test_demo_refers_only_to_what_exists() -> None:
@@ -261,7 +261,7 @@ def test_demo_refers_only_to_what_exists() -> None:
     for step in steps():
         match step["verb"]:
             case "add" | "assign" | "move" | "tick" | "edit" | "promise":
-                check_activity_step(step, known)
+                check_activity_step(step, known, departments)
             case "write_down":
                 assert in_enum(NoteKind, step["kind"])
                 about_follow_up = step["kind"] == NoteKind.FOLLOW_UP
@@ -273,7 +273,7 @@ def test_demo_refers_only_to_what_exists() -> None:
                 pass
             case "step" | "ready" | "complete" | "edit_communication" | "schedule":
                 assert 1 <= step["item"] <= 19
-                check_rule(step, known)
+                check_rule(step, known, departments)
                 assert step.get("field", "message") == "message"
                 assert in_enum(Step, step.get("step", Step.DRAFT))
             case "not_relevant":

@@ -147,8 +147,8 @@ class Change:
         found = row.__data__["version"]
         if version not in (None, found):
             both = {name: (None, edit.mine, row.__data__.get(name)) for name, edit in edits.items()}
-            about = {"title": row.__data__["title"], "found": found, "wanted": version}
-            raise Conflict("stale_version", both, **about)
+            title = row.__data__.get("title") or row.__data__["message"]
+            raise Conflict("stale_version", both, title=title, found=found, wanted=version)
 
     def conflict(self, row: Table, disputed: dict[str, tuple[Any, Any, Any]]) -> Conflict:
         """What to raise where a colleague has been faster; ``by`` is that colleague's login."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from db.errors import InvalidInput
 from db.models import Adoption, Department
-from db.queries.departments import same_name
+from db.queries.named import same_name
 
 from ._change import Change
 

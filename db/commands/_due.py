@@ -13,7 +13,9 @@ from db.rules.due import (
     Anchor,
     AnchorKey,
     Due,
+    chain_of,
     due_by,
+    shown,
     stored_rule,
 )
 from db.rules.text import safe
@@ -138,7 +140,6 @@ def demand_no_circles(change: Change, rows: Iterable[Table]) -> None:
         assert anchors is not None
         mine: AnchorKey = (_ANCHORS[type(row)], row.get_id())  # type: ignore[no-untyped-call]
         circle = anchors.circle(mine, due)
-        if not circle:
-            continue
-        titles = [anchors.points[key].title for key in circle]
-        raise InvalidInput("due_circle", chain=" \u2192 ".join(safe(title) for title in titles))
+        if circle:
+            titles = [shown(anchors.points[key].title) for key in circle]
+            raise InvalidInput("due_circle", chain=chain_of(titles))

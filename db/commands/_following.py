@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from db.errors import Refused
 from db.models import Activity, CommunicationItem, CommunicationStep
-from db.queries.due import read_due
+from db.queries.due import due_columns, read_due
 from db.queries.go_live_move import GoLiveMove, dated_items
 from db.queries.plan import plan_facts
 from db.queries.start_move import StartMove
@@ -27,11 +28,21 @@ ITEM_ANCHORS = {anchor.value: anchor for anchor in _TABLES}
 _COPIED = ("stakeholder", "audience", "occasion", "message", "purpose", "channel", "sender")
 
 
+def demand_shown(found: Move, shown: Move | None) -> None:
+    """Refuse a move that is another than was ``shown``; raises Refused("move_overtaken")."""
+    if shown is not None and found != shown:
+        raise Refused("move_overtaken")
+
+
 def follow_go_live(change: Change, found: GoLiveMove) -> None:
-    """Hold the dates of what has been done, and plant the messages about the move."""
+    """Hold the dates of what has been done, and plan the messages about the move."""
     _hold(change, found.move)
+    due = Due(due_date=found.message_due)
     for message in found.messages:
-        _plant(change, change.row(CommunicationItem, message.id), Due(due_date=found.message_due))
+        if message.planned is None:
+            _plant(change, change.row(CommunicationItem, message.id), due)
+        else:
+            _write(change, (Anchor.COMMUNICATION, message.planned), due)
 
 
 def follow_start(change: Change, found: StartMove) -> str:
@@ -119,7 +130,8 @@ def _hold(change: Change, move: Move) -> None:
 
 def _write(change: Change, key: AnchorKey, due: Due) -> None:
     anchor, number = key
-    change.update(change.row(_TABLES[anchor], number), **due_values(due))
+    # Any day, also one that nobody could type: a date that has been kept is what it was.
+    change.update(change.row(_TABLES[anchor], number), **due_columns(due))
 
 
 def _plant(change: Change, like: CommunicationItem, due: Due) -> None:

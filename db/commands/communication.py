@@ -103,9 +103,12 @@ def _insert(change: Change, values: Mapping[str, Any], due: Due) -> Communicatio
 
 
 @command(needs=Role.MEMBER, on=CommunicationItem)
-def edit(change: Change, /, item_id: int, edits: Mapping[str, Edit]) -> None:
+def edit(
+    change: Change, /, item_id: int, edits: Mapping[str, Edit], *, version: int | None = None
+) -> None:
     """Change fields of an item; raises as ``board.edit`` does."""
     row = open_row(change, CommunicationItem, item_id)
+    change.demand_version(row, version, edits)
     clean = cleaned(COMMUNICATION_FIELDS, edits)
     group = clean.get("stakeholder", Edit(None, None))
     if group.mine != group.base:

@@ -8,6 +8,7 @@ from db.errors import InvalidInput
 from db.models import Activity, Department
 from db.queries.start_move import read_start_move
 from db.rules.codes import Answer, ChangeSize, Column, Kind, Role
+from db.rules.go_live_move import Move
 
 from ._arrival import check_limit, rank_in
 from ._change import Change, Edit
@@ -25,7 +26,7 @@ from ._fields import (
     note,
     number,
 )
-from ._following import follow_start
+from ._following import demand_shown, follow_start
 from ._planting import plant_suggestions
 from ._rows import last_rank, open_row, said_already, set_archived
 
@@ -79,14 +80,23 @@ def add(
 
 
 @command(needs=Role.MEMBER, on=Department)
-def edit(change: Change, /, department_id: int, edits: Mapping[str, Edit]) -> None:
+def edit(
+    change: Change,
+    /,
+    department_id: int,
+    edits: Mapping[str, Edit],
+    *,
+    shown: Move | None = None,
+) -> None:
     """Change fields of a department; raises as ``board.edit`` and :func:`add` do.
 
     What is counted from its start of use follows that, and what has been done keeps its date. With
     a day of its own its open implementation activities are counted from it from now on, see
-    ``rules.start_move``; where it starts with go-live again, that is what they come to.
+    ``rules.start_move``; where it starts with go-live again, that is what they come to. ``shown``
+    is what was shown of that and agreed to; None if nothing was.
 
     Raises:
+        Refused: it would bring about something else than ``shown`` by now ("move_overtaken").
         InvalidInput: it would have fewer users than are in use ("in_use_over_users").
     """
     row = open_row(change, Department, department_id)
@@ -98,6 +108,7 @@ def edit(change: Change, /, department_id: int, edits: Mapping[str, Edit]) -> No
     change.merge(row, clean)
     demand_sound(change, row)
     if found is not None:
+        demand_shown(found.move, shown)
         remark = follow_start(change, found)
     change.about("department.edited", row, title=row.name, note=remark)
 

@@ -21,14 +21,14 @@ from db.queries.go_live_move import read_move
 from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, check_agreed, days_off
 from db.rules.codes import Column, CommunicationState, Kind, Purpose, Role, Step
 from db.rules.countdown import END_OFFSET_WEEKS
-from db.rules.go_live_move import noted
+from db.rules.go_live_move import Move, noted
 from db.rules.moves import rank_between
 from db.rules.text import TITLE_LIMIT, check_name
 
 from ._change import Change, Edit
 from ._door import command
 from ._fields import PERSON_LIMIT, REASON_LIMIT, iso_date, line, note
-from ._following import follow_go_live
+from ._following import demand_shown, follow_go_live
 
 CALENDAR_YEARS = range(2000, 2101)
 """Years whose days off are written into a new plan: those that a date may be in."""
@@ -133,15 +133,18 @@ def set_go_live(
     *,
     reason: str = "",
     base: date | EllipsisType | None = ...,
+    shown: Move | None = None,
 ) -> None:
     """Set, move or take away the go-live date; every anchored date follows.
 
     What has been done keeps its date, and the message about the move is planted.
 
     ``base`` is the date that stood there when this was decided; ``...`` takes no heed of it.
+    ``shown`` is what the leader was shown and agreed to; None if nothing was.
 
     Raises:
         Conflict: somebody has set another date than ``base`` meanwhile.
+        Refused: it would bring about something else than ``shown`` by now ("move_overtaken").
         InvalidInput: no reason is given, although a date was set before; the date lies
             outside the years 2000 to 2100.
     """
@@ -153,6 +156,7 @@ def set_go_live(
     edit = Edit(before, iso_date(go_live))
     found = read_move(change.database, go_live, change.request.today)
     if change.merge(plan, {"go_live": edit}):
+        demand_shown(found.move, shown)
         follow_go_live(change, found)
     said = noted(remark, found.move.followed)
     change.about("plan.go_live_set", plan, title=plan.municipality, note=said)

@@ -1,15 +1,16 @@
 """The departments that get SAPA, and how many of their users use it, week by week."""
 
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase, fn
 
 from db.clock import stored_day
-from db.errors import InvalidInput, NotFound
+from db.errors import NotFound
 from db.models import Activity, Adoption, Department
 from db.rules.codes import AdoptionState, Answer, ChangeSize, Column, Kind
+
+from .named import near, row_named, spelt
 
 
 class AdoptionRow(NamedTuple):
@@ -69,7 +70,6 @@ class DepartmentRow(NamedTuple):
         return self.start_of_use or go_live
 
 
-_MOST_NEAR = 5
 _FIELDS = (
     Department.id,
     Department.name,
@@ -109,27 +109,12 @@ def department(database: SqliteDatabase, named: str, *, archived: bool = False) 
             ("department_unclear": near).
         InvalidInput: nothing was named ("text_missing").
     """
-    wanted = " ".join(named.split())
-    if not wanted:
-        raise InvalidInput("text_missing", field="department")
-    known = departments(database, archived=archived)
-    for row in known:
-        if same_name(row.name, wanted):
-            return row
-    for row in known:
-        if str(row.id) == wanted:
-            return row
-    if near := _near(wanted, [row.name for row in known]):
-        raise NotFound("department_unclear", name=wanted, near=", ".join(near))
+    wanted, known = spelt(named, "department"), departments(database, archived=archived)
+    if row := row_named(known, wanted):
+        return row
+    if alike := near(known, wanted):
+        raise NotFound("department_unclear", name=wanted, near=alike)
     raise NotFound("department_unknown", name=wanted)
-
-
-def _near(wanted: str, names: list[str]) -> list[str]:
-    """A few of the names that hold what was typed, else of those that are spelt nearly so."""
-    folded = {name.casefold(): name for name in names}
-    holding = [name for key, name in folded.items() if wanted.casefold() in key]
-    close = get_close_matches(wanted.casefold(), folded, _MOST_NEAR)
-    return holding[:_MOST_NEAR] or [folded[key] for key in close]
 
 
 def set_aside_by_no(database: SqliteDatabase, department_id: int) -> int:
@@ -142,11 +127,6 @@ def set_aside_by_no(database: SqliteDatabase, department_id: int) -> int:
         & Activity.column.not_in(settled)
     )
     return int(query.scalar(database))
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two departments would be called the same."""
-    return one.casefold() == other.casefold()
 
 
 def _row(row: tuple[Any, ...]) -> DepartmentRow:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
 
 from peewee import JOIN, SqliteDatabase
 
-from db.models import Activity, CommunicationItem, Department, Event
+from db.models import Activity, CommunicationItem, CommunicationStep, Department, Event
 from db.rules.codes import Column, CommunicationState, Kind
 from db.rules.due import AnchorKey, AnchorPoint, Due
 from db.rules.go_live_move import MESSAGE_WORKING_DAYS, Dated, Item, Move, Standing, move_anchors
@@ -20,14 +22,18 @@ from .workflows import workflows
 
 
 class Message(NamedTuple):
-    """A message of the communication plan that is due when go-live moves."""
+    """A message of the communication plan that is due when go-live moves.
+
+    ``planned`` is the one that an earlier move has planted and nobody has begun with.
+    """
 
     id: int
     text: str
+    planned: int | None = None
 
 
 class GoLiveMove(NamedTuple):
-    """The move, and the messages about it that are planted, due on ``message_due``.
+    """The move, and the messages about it that are due on ``message_due``: planted, or planned yet.
 
     ``points`` are the rows that others are counted from, as they are called.
     """
@@ -126,8 +132,33 @@ def _messages(database: SqliteDatabase) -> Iterator[Message]:
         & ~item.archived
         & (item.state != CommunicationState.CANCELLED.value)
     )
-    for row in query.order_by(item.rank, item.id).tuples().execute(database):
-        yield Message(*row)
+    for number, words in query.order_by(item.rank, item.id).tuples().execute(database):
+        yield Message(number, words, _planned(database, number))
+
+
+def _planned(database: SqliteDatabase, like: int) -> int | None:
+    """The message that has been planted like this one and that nobody has begun with."""
+    item, model = CommunicationItem, CommunicationItem.alias()
+    same = [
+        getattr(item, name).is_null() & getattr(model, name).is_null()
+        | (getattr(item, name) == getattr(model, name))
+        for name in ("stakeholder", "audience", "message")
+    ]
+    begun = CommunicationStep.select(CommunicationStep.item).where(CommunicationStep.ticked_by > "")
+    query = (
+        item.select(item.id)
+        .join(model, on=reduce(and_, same))
+        .where(
+            (model.id == like)
+            & (item.trigger == "")
+            & (item.state == CommunicationState.PLANNED.value)
+            & ~item.archived
+            & item.due_date.is_null(False)
+            & item.id.not_in(begun)
+        )
+    )
+    found: int | None = query.order_by(item.id).limit(1).scalar(database)
+    return found
 
 
 def _moved_before(database: SqliteDatabase) -> bool:

@@ -4,10 +4,13 @@ from typing import NamedTuple
 
 from peewee import JOIN, Case, SqliteDatabase, fn
 
+from db.errors import NotFound
 from db.models import CommunicationItem, Stakeholder
 from db.rules.codes import Attitude, CommunicationState, Level
 from db.rules.readiness import QualityCriterion, quality_criterion
 from db.rules.stakeholder_map import Quadrant, quadrant
+
+from .named import near, row_named, spelt
 
 
 class StakeholderRow(NamedTuple):
@@ -75,6 +78,22 @@ def stakeholders(database: SqliteDatabase, *, archived: bool = False) -> list[St
         )
         for row in query.tuples().execute(database)
     ]
+
+
+def stakeholder(database: SqliteDatabase, named: str) -> StakeholderRow:
+    """The stakeholder of that name, whatever its capitals, else of that number.
+
+    Raises:
+        NotFound: there is none ("stakeholder_unknown"), and those whose names are near it
+            ("stakeholder_unclear": near).
+        InvalidInput: nothing was named ("text_missing").
+    """
+    wanted, known = spelt(named, "stakeholder"), stakeholders(database)
+    if row := row_named(known, wanted):
+        return row
+    if alike := near(known, wanted):
+        raise NotFound("stakeholder_unclear", name=wanted, near=alike)
+    raise NotFound("stakeholder_unknown", name=wanted)
 
 
 def criterion(rows: list[StakeholderRow]) -> QualityCriterion:

@@ -1,7 +1,7 @@
 """When something is due: on a fixed date, counted from something else, or not at all."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -18,6 +18,7 @@ FIRST_YEAR = 2000
 LAST_YEAR = 2100
 
 _SHOWN_IN_ERRORS = 60
+_CHAIN_SHOWN = 6
 _STORED = r"(?P<anchor>[a-z_]+)(?::(?P<id>[0-9]{1,18}))?(?P<amount>[-+][0-9]{1,4})(?P<unit>w|d|wd)"
 
 
@@ -274,6 +275,12 @@ def format_offset(weeks: int) -> str:
 def date_out_of_range(text: str) -> InvalidInput:
     """What to raise for a date outside the years that a plan may have."""
     return InvalidInput("date_out_of_range", text=shown(text), first=FIRST_YEAR, last=LAST_YEAR)
+
+
+def chain_of(titles: Sequence[str]) -> str:
+    """What hangs on what, by title; of a long chain both ends."""
+    told = titles if len(titles) <= _CHAIN_SHOWN else [*titles[:3], "…", *titles[-2:]]
+    return " → ".join(told)
 
 
 def shown(text: str) -> str:

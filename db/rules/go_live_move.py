@@ -147,7 +147,7 @@ def move_anchors(
     """Say what follows when what dates are counted from moves, and what stays, each by date.
 
     What has been done keeps its date, and so does what is counted from it. What will not be done
-    is due no more, and follows unseen. ``recounted`` are rows that get another due date besides.
+    follows without a warning. ``recounted`` are rows that get another due date besides.
     """
     everything, recounted = list(items), recounted or {}
     after = _holding(before, after, everything, recounted)
@@ -227,10 +227,10 @@ def said(note: str) -> tuple[str, int | None]:
 
 
 def _reason_to_stay(item: Item, old: date | None, new: date | None, due: Due) -> Stays | None:
-    if item.standing is Standing.SET_ASIDE:
-        return Stays.SET_ASIDE
     if item.standing is Standing.DONE and old is not None:
         return Stays.DONE
+    if item.standing is Standing.SET_ASIDE and old == new:
+        return Stays.SET_ASIDE
     if item.due.counted is None and due == item.due:
         return Stays.OWN_START if item.kind is Dated.DEPARTMENT else Stays.FIXED
     return Stays.ANCHOR if old == new else None

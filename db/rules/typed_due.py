@@ -74,14 +74,22 @@ def parse_offset(text: str) -> int:
 
 
 def parse_date(text: str, today: date) -> date:
-    """Read ``23-11-2026``, ``23.11.2026``, ``23/11 26``, ``23-11``, ``2026-11-23``, ``i morgen``.
+    """Read ``23-11-2026``, ``ma 23.11``, ``2026-11-23``, ``i morgen``, ``fre`` or ``uge 48``.
 
-    Without a year it is the next such day, today included. Raises ``InvalidInput``:
-    ``date_not_understood``, or ``date_out_of_range`` outside the years 2000 to 2100.
+    Without a year it is the next such day, today included; a week means its Friday.
+
+    Raises:
+        InvalidInput: "date_not_understood", or "date_out_of_range" outside the years 2000 to
+            2100; as :func:`day_of_week` does.
     """
-    if (named := named_day(text, today)) is not None:
-        return named
-    match = re.fullmatch(_DAY_FIRST, text) or re.fullmatch(_YEAR_FIRST, text)
+    day = named_day(text, today) or next_weekday(text, today) or day_of_week(text, today)
+    return day or _in_figures(text, today)
+
+
+def _in_figures(text: str, today: date) -> date:
+    """``23-11-2026``, ``23/11 26``, ``2026-11-23``, also with the name of the day before it."""
+    bare = re.sub(rf"(?i)^\s*(?:{WEEKDAY})\.?,?\s+(?=[0-9])", "", text)
+    match = re.fullmatch(_DAY_FIRST, bare) or re.fullmatch(_YEAR_FIRST, bare)
     if match is None:
         raise InvalidInput("date_not_understood", text=shown(text))
     parts = match.groupdict()
@@ -151,11 +159,11 @@ def parse_due(text: str, today: date, choices: Choices = NO_CHOICES) -> Due:
     """
     if not text.strip():
         return Due()
-    day = next_weekday(text, today) or day_of_week(text, today)
-    if day is None:
-        day = _date_or_none(text, today)
-    if day is not None:
-        return Due(due_date=day)
+    try:
+        return Due(due_date=parse_date(text, today))
+    except InvalidInput as error:
+        if error.code != "date_not_understood":
+            raise
     rule = parse_rule(text, choices)
     if rule is None:
         raise InvalidInput("due_not_understood", text=shown(text))
@@ -169,17 +177,6 @@ def typed_due(due: Due, choices: Choices, language: str) -> str:
     if due.offset_weeks is not None:
         return format_offset(due.offset_weeks)
     return "" if due.due_date is None else f"{due.due_date:%d-%m-%Y}"
-
-
-def _date_or_none(text: str, today: date) -> date | None:
-    """A date, also with the name of its day before it."""
-    bare = re.sub(rf"(?i)^\s*(?:{WEEKDAY})\.?,?\s+(?=[0-9])", "", text)
-    try:
-        return parse_date(bare, today)
-    except InvalidInput as error:
-        if error.code == "date_out_of_range":
-            raise
-    return None
 
 
 def _weekday(name: str | None) -> int:

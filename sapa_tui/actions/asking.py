@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from db.commands import Edit
+from db.commands import Edit, Outcome
+from db.errors import SapaError
 from db.queries.due import DUE_COLUMNS, read_due
 from db.rules.due import AnchorKey, Due
 from db.rules.text import safe
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from sapa_tui.screens.plan_screen import PlanScreen
 
 T = TypeVar("T")
+_MOVING = {*DUE_COLUMNS, "start_of_use"}
+"""Fields from which due dates of other items may be counted."""
 FormMaker = Callable[..., "FormDialog"]
 """Makes a form when it is told what saves it."""
 Values = dict[str, Any]
@@ -52,23 +55,40 @@ async def edit_item(
     number: int,
     form: FormMaker,
     commands: Commands,
-    confirm: Callable[[Mapping[str, Edit]], Awaitable[None]] | None = None,
+    confirm: Callable[[Mapping[str, Edit]], Awaitable[Mapping[str, Any]]] | None = None,
 ) -> None:
     """Let the form of an existing item be filled in, and write what was changed.
 
-    ``confirm`` asks about the edits before they are written; it raises where they are not to be.
+    ``confirm`` asks about the edits before they are written, and returns what else the command is
+    to be told; it raises where they are not to be written.
     """
 
-    async def save(edits: Mapping[str, Edit]) -> None:
-        if confirm is not None:
-            await confirm(edits)
-        await screen.write(commands.edit, number, edits)
+    async def save(edits: Mapping[str, Edit]) -> str:
+        agreed = {} if confirm is None else await confirm(edits)
+        outcome = await screen.write(commands.edit, number, edits, **agreed)
+        return await what_followed(screen, outcome) if _MOVING & edits.keys() else ""
 
     async def restore() -> None:
         await screen.write(commands.restore, number)
 
     writing = await Writing.begin(screen.sapa.session, entity, number)
     await screen.app.push_screen_wait(form(save=save, writing=writing, restore=restore))
+
+
+async def what_followed(screen: "PlanScreen", outcome: Outcome) -> str:
+    """How many other due dates have followed what was written; empty for none."""
+    from db.queries.history import event
+    from db.rules.go_live_move import said
+    from sapa_tui.presentation.move_words import followed_words
+
+    if outcome.event is None:
+        return ""
+    try:
+        written = await screen.sapa.session.read(event, outcome.event)
+    except SapaError:
+        return ""  # it is saved all the same
+    _reason, followed = said(written.note)
+    return followed_words(followed) if followed else ""
 
 
 def take_due(values: Values) -> Due:

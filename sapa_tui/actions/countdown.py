@@ -12,10 +12,12 @@ from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
 from sapa_tui.writing import Writing
 
+from .asking import what_followed
 from .base import Action
 
 if TYPE_CHECKING:
     from db.commands import plan as commands
+    from db.rules.go_live_move import Move
     from sapa_tui.screens.plan_screen import PlanScreen
 else:
     commands = Late("db.commands.plan")
@@ -68,12 +70,15 @@ class SetGoLive(LeaderOnPlan):
     async def run(self, screen: "PlanScreen") -> None:
         from sapa_tui.dialogs.go_live_form import GoLiveForm
 
-        async def save(edits: Mapping[str, Edit]) -> None:
-            if "go_live" in edits:
-                base, mine = (date.fromisoformat(day) if day else None for day in edits["go_live"])
-                reason = edits["reason"].mine if "reason" in edits else ""
-                await self._confirm(screen, base, mine, reason)
-                await screen.write(commands.set_go_live, mine, reason=reason, base=base)
+        async def save(edits: Mapping[str, Edit]) -> str:
+            if "go_live" not in edits:
+                return ""
+            base, mine = (date.fromisoformat(day) if day else None for day in edits["go_live"])
+            reason = edits["reason"].mine if "reason" in edits else ""
+            shown = await self._confirm(screen, base, mine, reason)
+            agreed = {"reason": reason, "base": base, "shown": shown}
+            written = await screen.write(commands.set_go_live, mine, **agreed)
+            return await what_followed(screen, written)
 
         writing = await Writing.begin(screen.sapa.session, "plan", 1)
         form = GoLiveForm(screen.wall.facts.go_live, screen.sapa.today, save=save, writing=writing)
@@ -81,8 +86,8 @@ class SetGoLive(LeaderOnPlan):
 
     async def _confirm(
         self, screen: "PlanScreen", base: date | None, mine: date | None, reason: str
-    ) -> None:
-        """Show what would follow; raises InvalidInput unless the leader agrees to it.
+    ) -> "Move | None":
+        """Show what would follow, and return it; raises InvalidInput unless the leader agrees.
 
         Where a colleague has been faster there is nothing to agree to: the write says so.
         """
@@ -93,8 +98,10 @@ class SetGoLive(LeaderOnPlan):
         if base is not None and not reason.strip():
             raise InvalidInput("reason_missing", field="reason")
         found = await screen.sapa.session.read(go_live_move, mine, screen.sapa.today)
-        if found.move.go_live.old == base:
-            await demand_agreement(screen, go_live_title(found), partial(go_live_page, found))
+        if found.move.go_live.old != base:
+            return None
+        await demand_agreement(screen, go_live_title(found), partial(go_live_page, found))
+        return found.move
 
 
 class KeepBackups(LeaderOnPlan):

@@ -85,7 +85,7 @@ class EditDepartment(DepartmentAction, EditRow[DepartmentRow]):
                 await propose_support(screen, row)
 
 
-async def _confirm(screen: "PlanScreen", number: int, edits: Mapping[str, Edit]) -> None:
+async def _confirm(screen: "PlanScreen", number: int, edits: Mapping[str, Edit]) -> dict[str, Any]:
     """Show what follows where it starts on another day; raises InvalidInput unless agreed to.
 
     Where a colleague has been faster there is nothing to agree to: the write says so.
@@ -95,11 +95,14 @@ async def _confirm(screen: "PlanScreen", number: int, edits: Mapping[str, Edit])
     from sapa_tui.presentation.start_move import start_page, start_title
 
     if "start_of_use" not in edits:
-        return
+        return {}
     base, mine = (stored_day(day) for day in edits["start_of_use"])
     found = await screen.sapa.session.read(start_move, number, mine, screen.sapa.today)
-    if found.followed and found.old == base:
+    if found.old != base:
+        return {}
+    if found.followed:
         await demand_agreement(screen, start_title(found), partial(start_page, found))
+    return {"shown": found.move}
 
 
 def _form(screen: "PlanScreen", row: DepartmentRow | None) -> FormMaker:

@@ -16,6 +16,7 @@ from db.queries.start_move import start_move
 from db.rules.codes import Answer, ChangeSize
 from db.rules.typed_due import parse_date
 from sapa_tui.locale import N_, _
+from sapa_tui.presentation.dates import day_plain
 from sapa_tui.presentation.department_words import adoption_word, answer_word, size_word
 from sapa_tui.presentation.words import field_word
 
@@ -79,7 +80,7 @@ def list_them(session: Session, form: str) -> None:
         found = departments(database)
         ready = {line.department: line for line in go_lines(database)}
     data = [_data(row) | readiness_data(ready[row.id]) for row in found]
-    emit(form, lambda: _table(found), lambda: data)
+    emit(form, lambda: _table(found, form), lambda: data)
 
 
 @command("add", N_("Add a department; its number goes to stdout."))
@@ -203,14 +204,20 @@ def _start(typed: str, today: date) -> date | None:
     return None if typed.strip().casefold() in WITH_GO_LIVE else parse_date(typed, today)
 
 
-def _table(found: list[DepartmentRow]) -> Table:
-    fields = ("name", "users", "in_use", "state", "new_workflows", "change_size", "local_leader")
-    needs_help = _("Needs help")
+def _start_cell(row: DepartmentRow, form: str) -> str:
+    if row.start_of_use is None:
+        return _("with go-live")
+    return row.start_of_use.isoformat() if form == "csv" else day_plain(row.start_of_use)
+
+
+def _table(found: list[DepartmentRow], form: str) -> Table:
+    fields = ("name", "users", "start_of_use", "in_use", "state", "new_workflows", "change_size")
     rows = [
         (
             row.id,
             row.name,
             row.users,
+            _start_cell(row, form),
             row.in_use,
             adoption_word(row.state),
             answer_word(row.new_workflows),
@@ -220,7 +227,10 @@ def _table(found: list[DepartmentRow]) -> Table:
         )
         for row in found
     ]
-    return Table((_("No."), *(field_word(field) for field in fields), needs_help), rows)
+    return Table(
+        (_("No."), *(field_word(field) for field in (*fields, "local_leader")), _("Needs help")),
+        rows,
+    )
 
 
 def _data(row: DepartmentRow) -> dict[str, Any]:

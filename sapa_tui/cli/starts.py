@@ -6,8 +6,9 @@ from typing import Any
 from db.clock import local, unstamp
 from db.queries.departments import DepartmentRow
 from db.queries.go_live_history import GoLiveSet
-from sapa_tui.locale import _, ngettext
+from sapa_tui.locale import _
 from sapa_tui.presentation.dates import day_plain
+from sapa_tui.presentation.move_words import followed_words
 
 
 def department_data(row: DepartmentRow, go_live: date | None, today: date) -> dict[str, Any]:
@@ -44,6 +45,5 @@ def move_words(move: GoLiveSet) -> str:
     if move.reason:
         parts.append(move.reason)
     if move.followed is not None:
-        words = ngettext("{number} due date followed", "{number} due dates followed", move.followed)
-        parts.append(words.format(number=move.followed))
+        parts.append(followed_words(move.followed))
     return " · ".join(parts)

@@ -9,6 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -46,6 +47,14 @@ class DialogButton(Static, can_focus=True):
     async def on_click(self, event: events.Click) -> None:
         event.stop()
         await self.run_action(self.does)
+
+
+class DialogBody(VerticalScroll, can_focus=False):
+    """What scrolls between head and foot, and is as high as its text where there is room."""
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        # The column kept for the scroll bar is none that text has room in.
+        return super().get_content_height(container, viewport, width - self.scrollbar_size_vertical)
 
 
 class Dialog(FieldsScreen[T], Generic[T]):
@@ -95,7 +104,7 @@ class Dialog(FieldsScreen[T], Generic[T]):
                 if self._lead:
                     yield Static(Content(self._lead), classes="dialog-lead")
                 yield from self.head()
-            with VerticalScroll(classes="dialog-body", can_focus=False):
+            with DialogBody(classes="dialog-body"):
                 yield from self.body()
             with Vertical(classes="dialog-foot"):
                 yield Static(markup=False, classes="dialog-problem")

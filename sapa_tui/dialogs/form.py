@@ -27,8 +27,11 @@ from .conflict import ConflictDialog, Dispute
 from .drafting import DraftingDialog
 
 T = TypeVar("T")
-Save = Callable[[Mapping[str, Edit]], Awaitable[None]]
-"""Writes a form's edits; raises SapaError when the plan does not take them."""
+Save = Callable[[Mapping[str, Edit]], Awaitable[str | None]]
+"""Writes a form's edits, and returns what more is to be told than that they are saved.
+
+Raises SapaError when the plan does not take them.
+"""
 Restore = Callable[[], Awaitable[object]]
 """Brings the item back that a colleague has archived."""
 
@@ -112,7 +115,7 @@ class FormDialog(DraftingDialog):
     async def store(self) -> bool:
         while edits := self._edits():
             try:
-                await self._write(edits)
+                self.came_of_it = await self._write(edits) or ""
             except Conflict as conflict:
                 await self._settle(conflict)
             except Refused as refusal:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.widget import Widget
 
 from db.errors import InvalidInput
@@ -30,6 +31,10 @@ class MovePage(Page):
     def lines_for(self, width: int) -> list[Line]:
         return [*self._lines(width)]
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        # The column kept for the scroll bar is none that text has room in.
+        return len(self.lines_for(width - self.scrollbar_size_vertical))
+
 
 class MovePreview(Dialog[bool]):
     """Asks whether it is to be moved; the cursor is on the page, so that it is read."""
@@ -39,9 +44,11 @@ class MovePreview(Dialog[bool]):
     DEFAULT_CSS = """
     MovePreview {
         & > .dialog-frame { width: 110; }
-        & MovePage { height: 16; background: $surface; scrollbar-background: $surface; }
-        &.-tall MovePage { height: 26; }
-        &.-high MovePage { height: 38; }
+        & MovePage {
+            height: auto; max-height: 16; background: $surface; scrollbar-background: $surface;
+        }
+        &.-tall MovePage { max-height: 26; }
+        &.-high MovePage { max-height: 38; }
     }
     """
 

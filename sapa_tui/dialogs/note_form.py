@@ -76,7 +76,8 @@ class NoteForm(QuickForm):
         if self._kind is NoteKind.FOLLOW_UP:
             yield PersonField("responsible", note.responsible if note else "", self._people)
             day = note.due_date if note else self._facts.calendar.add_working_days(self._today, 1)
-            yield DayField("due_date", day, self._facts, self._today, label=_("Due"))
+            about = self._facts, self._today
+            yield DayField("due_date", day, *about, deadline=True, label=_("Due"))
 
     def field_of(self, widget: Widget) -> str:
         # A new note is marked as written on its item, whose own fields have the same names.

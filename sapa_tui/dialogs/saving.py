@@ -33,6 +33,8 @@ class SavingDialog(GuardedDialog[bool]):
 
     def __init__(self, title: str, lead: str = "") -> None:
         super().__init__(title, lead)
+        self.came_of_it = ""
+        """What more is to be told than that it is saved."""
         self._busy = False
         self._was_focused: Widget | None = None
         self._late = ""
@@ -74,7 +76,8 @@ class SavingDialog(GuardedDialog[bool]):
         if self._late.strip():
             self._tell_late()
         elif saved:
-            self.app.notify(_("Saved."), markup=False)
+            more = _("Saved · {more}").format(more=self.came_of_it)
+            self.app.notify(more if self.came_of_it else _("Saved."), markup=False)
         self.dismiss(saved)
 
     def refused(self, error: SapaError) -> None:

@@ -54,7 +54,8 @@ class WorkflowForm(FormDialog):
         yield PersonField("owner", row.owner, people)
         yield LineField("systems", row.systems, label=_("Systems"))
         yield LineField("legacy_title", row.legacy_title, placeholder=_("none, if nothing ends"))
-        yield DayField("legacy_last_day", row.legacy_last_day, self._facts, self._today)
+        about = self._facts, self._today
+        yield DayField("legacy_last_day", row.legacy_last_day, *about, deadline=True)
         yield NoteField(
             "legacy_cases", row.legacy_cases, placeholder=_("what becomes of the open cases")
         )

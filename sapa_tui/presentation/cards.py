@@ -1,24 +1,20 @@
 """How a card looks: a bar, the title, one or two quiet lines of facts, a blank line."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Callable
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from db.clock import local, unstamp
 from db.queries.board import Card
-from db.queries.plan import PlanFacts
 from db.rules.codes import Column, Kind
 from db.rules.due import Timing, Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
 
-from .dates import day_short, days_phrase, days_short
-from .due_rules import NO_ROOM, due_text, mark_widths, rule_short
+from .card_facts import CardFacts
+from .dates import days_phrase, days_short
+from .due_cells import due_in, due_width
 from .off_days import by_then, off_sign
 from .words import initials
 from .wrapping import cut, wrapped
@@ -31,70 +27,11 @@ FROM_GO_LIVE = "▲ "
 _ONE_LINE_OF_FACTS = 48
 _LONG_PHRASES = 24
 """Cells in which "28 dage over" has room beside progress and age."""
-_WEEKDAY, DAY_CELLS = 3, 5
-"""Cells of ``ma `` and ``28-09``."""
-_LEAST_WHO = 3
-"""Cells that a responsible has in any case: a role code."""
 _TITLE_LINES = 2
 _REASON_LINES = 2
 _WITH_AGE = (Column.IN_PROGRESS, Column.WAITING)
 _SIGNS = {Column.DONE: "✓ ", Column.NOT_APPLICABLE: "⊘ "}
 _URGENT = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
-
-
-class Widths(NamedTuple):
-    """Cells kept for the parts of a card, so that they stand below each other in a column.
-
-    ``offsets`` are those that the marks before due dates may have, the least first.
-    """
-
-    offsets: tuple[int, ...]
-    who: int
-
-    def offset_in(self, space: int) -> int:
-        """The cells for the marks where due dates have so much space."""
-        whole = [offset for offset in self.offsets if offset + _WEEKDAY + DAY_CELLS <= space]
-        fitting = whole or [offset for offset in self.offsets if offset + DAY_CELLS <= space]
-        return max(fitting, default=0)
-
-
-_OF_NO_CARD = Widths((0,), _LEAST_WHO)
-
-
-class CardFacts(NamedTuple):
-    """What a card's words depend on besides the card."""
-
-    plan: PlanFacts
-    today: date
-    names: Mapping[str, str]
-    fresh: Mapping[int, str]
-    writers: Mapping[int, str] = MappingProxyType({})
-    widths: Widths = _OF_NO_CARD
-
-    def marks_beside(self, other: "CardFacts") -> set[int] | None:
-        """The cards that are marked otherwise; None where more than the marks is different."""
-        if self._replace(fresh=other.fresh, writers=other.writers) != other:
-            return None
-        fresh = self.fresh.items() ^ other.fresh.items()
-        return {number for number, _ in fresh | (self.writers.items() ^ other.writers.items())}
-
-    def timing(self, card: Card) -> Timing:
-        """The card's due date seen from today."""
-        return self.plan.timing(card.due, self.today, finished=card.finished)
-
-    def working_days_in_column(self, card: Card) -> int:
-        """Working days since the card came to its column."""
-        since = local(unstamp(card.column_since)).date()
-        return max(0, self.plan.calendar.working_days_left(since, self.today))
-
-
-def widths_of(cards: Sequence[Card], names: Mapping[str, str]) -> Widths:
-    """The widths for some cards; a responsible who is no colleague makes do with what is left."""
-    colleagues = {card.responsible for card in cards} & names.keys()
-    return Widths(
-        mark_widths(card.due for card in cards),
-        max([_LEAST_WHO, *(len(initials(name, names)) for name in colleagues)]),
-    )
 
 
 def card_height(card: Card, width: int, facts: CardFacts) -> int:
@@ -171,32 +108,37 @@ def _due_line(
     sign = _SIGNS.get(card.column, "")
     kept = room - len(sign) - 1 - facts.widths.who
     offset = facts.widths.offset_in(kept)
-    column = _due_width(kept, offset)
+    column = due_width(kept, offset)
     who = _who(card, room - len(sign) - column - 1, facts, paint)
     space = room - len(sign) - cell_len(who.text) - 1
     # Beside a colleague's mark a shorter date; half a one says nothing, and the mark is soon gone.
     off = off_sign(timing, facts.plan)
-    width = min(column, _due_width(space - len(off), offset))
+    width = min(column, due_width(space - len(off), offset))
+    mark = Segment(off, paint("soon"))
     if off and width < column <= space:
         # What it is counted from and its day are worth more than the blank behind the sign.
         words = due_in(timing, column, offset)
-        blank = " " * (space - len(words))
         return [
             Segment(sign + words, paint("quiet")),
-            Segment(off, paint("soon")),
-            Segment(blank),
+            mark,
+            Segment(" " * (space - len(words))),
             who,
         ]
     words = due_in(timing, width, offset)
     due = Segment(sign + (words if cell_len(words) <= space else ""), paint("quiet"))
-    progress = Segment(_progress(card), paint("quiet"))
-    off = off if cell_len(words) < space else ""
-    space -= len(off)
-    left = space - column - max(0, facts.widths.who - cell_len(who.text))
-    fits = len(progress.text) < left and card.ticked < card.points
-    shown = fits and (card.column is Column.WAITING or not _has_state(card, facts))
-    mark = Segment(off, paint("soon"))
-    return _spread([due, mark], [progress, who] if shown else [who], room)
+    marks = [mark] if cell_len(words) < space else []
+    left = space - len(off) * len(marks) - column - max(0, facts.widths.who - cell_len(who.text))
+    return _spread([due, *marks], [*_progress_in(card, left, facts, paint), who], room)
+
+
+def _progress_in(card: Card, space: int, facts: CardFacts, paint: Paint) -> list[Segment]:
+    """How far the card is, where no line for that follows and it fits."""
+    if card.ticked >= card.points or (
+        card.column is not Column.WAITING and _has_state(card, facts)
+    ):
+        return []
+    words = _progress(card)
+    return [Segment(words, paint("quiet"))] if len(words) < space else []
 
 
 def _off_parts(timing: Timing, facts: CardFacts, paint: Paint) -> list[Segment]:
@@ -215,26 +157,6 @@ def _who(card: Card, space: int, facts: CardFacts, paint: Paint) -> Segment:
 
 def _progress(card: Card) -> str:
     return f"{card.ticked}/{card.points}" if card.points else ""
-
-
-def _due_width(space: int, offset: int) -> int:
-    """Cells of the fullest form of a due date that fits; one form for a whole column."""
-    forms = (offset + _WEEKDAY + DAY_CELLS, offset + DAY_CELLS)
-    return next((form for form in forms if form <= space), DAY_CELLS)
-
-
-def due_in(timing: Timing, room: int, offset: int) -> str:
-    """The due date as fully as ``room`` allows, with ``offset`` cells for the mark before it."""
-    if timing.due is None:
-        return due_text(timing)
-    mark, with_weekday = rule_short(timing.counted) if timing.counted else "", offset + _WEEKDAY
-    before = f"{mark if len(mark) < offset else NO_ROOM[:offset]:<{offset}}"
-    day = f"{timing.due.day:02}-{timing.due.month:02}"
-    if room >= with_weekday + DAY_CELLS:
-        # A long mark is worth more than its own weekday, and no date leaves its place for it.
-        takes_both = 0 < offset <= len(mark) < with_weekday
-        return f"{mark:<{with_weekday}}{day}" if takes_both else before + day_short(timing.due)
-    return before + day if room >= offset + DAY_CELLS else day
 
 
 def _state(card: Card, timing: Timing, facts: CardFacts, paint: Paint, room: int) -> list[Segment]:

@@ -9,7 +9,7 @@ from db.queries.board import Card
 from db.queries.communication import Item
 from db.queries.plan import PlanFacts
 from db.rules import typed_due as typing
-from db.rules.due import Anchor, AnchorKey, AnchorPoint, Anchors, Due
+from db.rules.due import Anchor, AnchorKey, AnchorPoint, Anchors, Due, chain_of
 from db.rules.typed_due import NO_CHOICES, parse_due
 from db.rules.typed_title import ITEMS, Choices
 from sapa_tui import locale
@@ -67,6 +67,13 @@ def due_words(due: Due, facts: PlanFacts, choices: Choices = NO_CHOICES) -> str:
     return f"{counted} = {spelt}" if spelt else counted
 
 
+def day_meaning(day: date, facts: PlanFacts, today: date, *, deadline: bool = False) -> str:
+    """What a day comes to; only of a ``deadline`` that has passed is it said how long ago."""
+    said, far, warning = _day_and_week(day), (day - today).days, _day_off_warning(day, facts)
+    distance = days_phrase(far) if deadline or far >= 0 else ""
+    return " · ".join(filter(None, (said, distance, f"! {warning}" if warning else "")))
+
+
 def due_preview(
     text: str, facts: PlanFacts, today: date, choices: Choices = NO_CHOICES
 ) -> DuePreview:
@@ -94,11 +101,10 @@ def _anchors(facts: PlanFacts, choices: Choices) -> Anchors:
 
 def _demand_no_circle(due: Due, anchors: Anchors, me: AnchorKey | None) -> None:
     """Refuse what the plan would refuse; raises InvalidInput("due_circle": chain)."""
-    way = anchors.way(due)
-    if me in way:
-        keys = [me, *way[: way.index(me) + 1]]
-        titles = (quoted(anchors.points[key].title, TITLE_SHOWN) for key in keys if key)
-        raise InvalidInput("due_circle", chain=" → ".join(titles))
+    circle = anchors.circle(me, due) if me else ()
+    if circle:
+        titles = [quoted(anchors.points[key].title, TITLE_SHOWN) for key in circle]
+        raise InvalidInput("due_circle", chain=chain_of(titles))
 
 
 def _following(anchors: Anchors, me: AnchorKey | None) -> list[str]:

@@ -38,6 +38,8 @@ _MARKS = {
     Anchor.ACTIVITY: AFTER_AN_ITEM,
     Anchor.COMMUNICATION: AFTER_AN_ITEM,
 }
+_NARROW_MARKS = {Anchor.END_DATE: "■", Anchor.DEPARTMENT: "►"}
+"""The signs that the calendar and the timeline have for these."""
 _AMOUNTS = {
     Unit.WEEKS: N_("{amount}w"),
     Unit.DAYS: N_("{amount}d"),
@@ -64,7 +66,13 @@ def rule_short(rule: Rule) -> str:
     """A rule as a mark: ``T-8``, ``T-10a``, ``slut-1u``, ``start+2u``, ``→+2a``."""
     if rule.anchor is Anchor.GO_LIVE and rule.unit is Unit.WEEKS:
         return format_offset(rule.amount)
-    return _(_MARKS[rule.anchor]) + _(_AMOUNTS[rule.unit]).format(amount=f"{rule.amount:+d}")
+    return _(_MARKS[rule.anchor]) + _amount(rule)
+
+
+def rule_shortest(rule: Rule) -> str:
+    """A mark with a sign for its longest words: ``■-1u`` the end date, ``►+2u`` a start of use."""
+    sign = _NARROW_MARKS.get(rule.anchor)
+    return sign + _amount(rule) if sign else rule_short(rule)
 
 
 def rule_words(rule: Rule, points: Points, title_shown: int = TITLE_SHOWN) -> str:
@@ -121,7 +129,20 @@ def explained_marks() -> list[tuple[str, str]]:
         (Anchor.DEPARTMENT, 0): AnchorPoint(_("a department"), Due()),
         (Anchor.ACTIVITY, 0): AnchorPoint(_("another card or message"), Due()),
     }
-    return [(rule_short(rule), rule_words(rule, points)) for rule in _EXAMPLES]
+    words = [(rule, rule_words(rule, points)) for rule in _EXAMPLES]
+    narrow = _("{words}, where there is little room")
+    return [
+        *((rule_short(rule), said) for rule, said in words),
+        *(
+            (rule_shortest(rule), narrow.format(words=said))
+            for rule, said in words
+            if rule.anchor in _NARROW_MARKS
+        ),
+    ]
+
+
+def _amount(rule: Rule) -> str:
+    return _(_AMOUNTS[rule.unit]).format(amount=f"{rule.amount:+d}")
 
 
 def _length(rule: Rule) -> str:

@@ -70,7 +70,7 @@ ERRORS = {
         " plan again to see it."
     ),
     "date_not_understood": N_(
-        "“{text}” is not a date; write it as day-month-year, such as 23-11-2026."
+        "“{text}” is not a date; write for instance 23-11-2026, 23-11, fri or week 48."
     ),
     "date_out_of_range": N_("“{text}” is too far away; use a year from 2000 to 2100."),
     "day_off_not_understood": N_(
@@ -167,6 +167,9 @@ ERRORS = {
         "A part of the plan's file {path} has been removed while it was open; close all "
         "dashboards, then run “sapa-tui doctor”."
     ),
+    "move_overtaken": N_(
+        "The plan has changed while you read; save again to see what follows now."
+    ),
     "name_not_valid": N_(
         "“{name}” cannot be a login name; use small letters a to z, digits, - and _, "
         "beginning with a letter, at most 32 characters."
@@ -231,6 +234,10 @@ ERRORS = {
     "stakeholder_in_use": N_(
         "“{message}” goes to “{title}” now, so it is not undone; give the message another "
         "stakeholder first."
+    ),
+    "stakeholder_unclear": N_("There is no stakeholder called “{name}”; perhaps you mean: {near}."),
+    "stakeholder_unknown": N_(
+        "There is no stakeholder called “{name}”; see “sapa-tui stakeholders”."
     ),
     "stale_version": N_(
         "“{title}” is at version {found} and no longer {wanted}, so nothing was saved "

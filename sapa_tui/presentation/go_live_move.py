@@ -45,12 +45,20 @@ def go_live_page(found: GoLiveMove, width: int) -> list[PageLine]:
 
 
 def message_words(found: GoLiveMove) -> str:
-    """Which message about the move will be planted, and when it is due."""
+    """Which messages about the move will be planned, and when they are due."""
     if not found.messages:
         return _("No message about it is planted.")
-    pattern = _("Planted: the message “{title}”, due {day}.")
-    titles = "”, “".join(safe(message.text) for message in found.messages)
-    return pattern.format(title=titles, day=dated(found.message_due))
+    planted = [message.text for message in found.messages if message.planned is None]
+    planned = [message.text for message in found.messages if message.planned is not None]
+    patterns = {
+        _("Planted: the message “{title}”, due {day}."): planted,
+        _("Planned already: the message “{title}”, now due {day}."): planned,
+    }
+    return " ".join(
+        pattern.format(title="”, “".join(map(safe, texts)), day=dated(found.message_due))
+        for pattern, texts in patterns.items()
+        if texts
+    )
 
 
 def go_live_words(found: GoLiveMove) -> Iterator[str]:
@@ -70,7 +78,8 @@ def go_live_data(found: GoLiveMove) -> dict[str, Any]:
     """The move as JSON holds it, with the departments and the messages that are planted."""
     due = found.message_due.isoformat()
     messages = [
-        {"like": message.id, "title": message.text, "due": due} for message in found.messages
+        {"like": message.id, "id": message.planned, "title": message.text, "due": due}
+        for message in found.messages
     ]
     followed = Counter(change.item.department_id for change in found.move.changes)
     departments = [

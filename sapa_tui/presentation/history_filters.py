@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from db.clock import midnight
 from db.queries.history import EventKind
 from db.rules.text import safe
-from db.rules.typed_due import named_day, parse_date
+from db.rules.typed_due import day_of_week, named_day, next_weekday, parse_date
 from sapa_tui.locale import N_, _
 
 from .dates import day_short
@@ -14,6 +14,9 @@ from .words import Names, initials
 
 _DAY = timedelta(days=1)
 _YEAR = timedelta(days=364)
+_SIX_DAYS = timedelta(days=6)
+_WEEKS_BACK = (0, 52, 53)
+"""Some years have 53 weeks."""
 _KINDS = {
     EventKind.ACTIVITY: N_("activities"),
     EventKind.COMMUNICATION: N_("communication"),
@@ -96,12 +99,22 @@ def event_kind_word(kind: EventKind) -> str:
 
 
 def day_past(text: str, today: date) -> date:
-    """Read a day; typed without its year it is the last such day until today.
+    """Read a day; without its year it is the last such day until today, as is ``fre``.
 
     Raises:
         InvalidInput: see :func:`db.rules.typed_due.parse_date`.
     """
-    return named_day(text, today) or parse_date(text, today - _YEAR)
+    near = named_day(text, today) or next_weekday(text, today - _SIX_DAYS)
+    return near or _day_of_past_week(text, today) or parse_date(text, today - _YEAR)
+
+
+def _day_of_past_week(text: str, today: date) -> date | None:
+    found = None
+    for weeks in _WEEKS_BACK:
+        found = day_of_week(text, today - timedelta(weeks=weeks))
+        if found is None or found <= today:
+            break
+    return found
 
 
 def _day(day: date, today: date) -> str:

@@ -27,6 +27,7 @@ _DAYS = 7
 _HEAD = 2
 _ROOM_FOR_TITLES = 9
 _LEGEND_LINES = 2
+_BETWEEN = "  "
 _SIGNS = {Happens.GO_LIVE: GO_LIVE, Happens.END_DATE: END}
 _STYLES = {Urgency.LATE: "late", Urgency.TODAY: "soon", Urgency.SOON: "soon"}
 
@@ -96,9 +97,12 @@ def legend(width: int) -> list[Line]:
     ]
     lines: list[Line] = [[]]
     for sign, words, style in meant:
-        if sum(cell_len(text) for text, _style in lines[-1]) + cell_len(words) + 5 > width:
+        if (
+            sum(cell_len(text) for text, _style in lines[-1]) + cell_len(words) + len(_BETWEEN) + 2
+            > width
+        ):
             lines.append([])
-        gap = "   " if lines[-1] else ""
+        gap = _BETWEEN if lines[-1] else ""
         lines[-1] += [(gap, "quiet"), (f"{sign} ", style), (words, "quiet")]
     return lines[:_LEGEND_LINES]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 
-from db.rules.go_live_move import Change, Dated, Item, Move, Shift, Stay, Stays, Warned
+from db.rules.go_live_move import Change, Dated, Item, Move, Shift, Standing, Stay, Stays, Warned
 from sapa_tui.locale import _
 
 from .dates import day_plain
@@ -26,7 +26,7 @@ PageLine = list[tuple[str, str]]
 _LINES = 2
 _LEAST_MARK = 4
 _SIGNS = {Warned.PAST: ("! ", "late"), Warned.BEFORE_GO_LIVE: ("! ", "late")}
-_PLAIN, _NOTICE = ("  ", "quiet"), ("~ ", "soon")
+_PLAIN, _NOTICE, _SET_ASIDE = ("  ", "quiet"), ("~ ", "soon"), ("⊘ ", "quiet")
 
 
 class MoveLines:
@@ -38,8 +38,8 @@ class MoveLines:
         self._mark = max([_LEAST_MARK, *(cell_len(_mark(item)) for item in items)]) + 2
 
     def words(self, text: str, style: str = "text", most: int = _LINES) -> list[PageLine]:
-        """A sentence."""
-        return [[(line, style)] for line in wrapped(text, self._width, most)]
+        """A sentence, or nothing."""
+        return [[(line, style)] for line in wrapped(text, self._width, most) if text]
 
     def shift(self, label: str, shift: Shift) -> list[PageLine]:
         """A date before and after, and why it deserves a second look."""
@@ -48,8 +48,7 @@ class MoveLines:
 
     def last_due(self) -> list[PageLine]:
         """When the last of what is still to be done is due."""
-        words = last_due_words(self._move)
-        return self.words(words, "quiet", 3) if words else []
+        return self.words(last_due_words(self._move), "quiet", 3)
 
     def changed(self, title: str, changes: Iterable[Change], *, placed: bool) -> list[PageLine]:
         """A section of what follows; ``placed`` if its title says of which department it is."""
@@ -64,7 +63,8 @@ class MoveLines:
         return lines
 
     def _change(self, change: Change, placed: bool) -> list[PageLine]:
-        shift, sign = change.shift, _PLAIN
+        shift = change.shift
+        sign = _SET_ASIDE if change.item.standing is Standing.SET_ASIDE else _PLAIN
         if shift.warning is not None:
             sign = _SIGNS.get(shift.warning, _NOTICE)
         old, new = day_plain(shift.old) if shift.old else NO_DATE, dated(shift.new)

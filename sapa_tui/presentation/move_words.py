@@ -44,6 +44,12 @@ def move_summary(move: Move) -> str:
     return " · ".join(filter(None, parts))
 
 
+def followed_words(number: int) -> str:
+    """How many due dates have followed a move."""
+    words = ngettext("{number} due date followed", "{number} due dates followed", number)
+    return words.format(number=number)
+
+
 def last_due_words(move: Move) -> str:
     """When the last open due date lies before and after; nothing where all that stays."""
     last, end = move.last_open_due, move.end

@@ -11,13 +11,14 @@ from db.rules.closing import ReadyLine
 from db.rules.codes import Column, CommunicationState, DecisionTopic, Role, Step
 from db.rules.go_live_move import said
 from db.rules.text import safe
-from sapa_tui.locale import _, ngettext
+from sapa_tui.locale import _
 
 from .dates import day_long, day_plain
 from .department_words import ready_line_word
 from .due_rules import NO_POINTS, Points
 from .error_texts import ERRORS
 from .event_texts import EVENTS, FIELDS, NOTED
+from .move_words import followed_words
 from .refusal_texts import REFUSED
 from .template_texts import import_words
 from .words import (
@@ -354,7 +355,4 @@ def _followed_remark(note: str) -> str:
     """Why something was moved, and how many due dates followed."""
     reason, followed = said(note)
     words = [quoted(reason)] if reason else []
-    if followed:
-        pattern = ngettext("{number} due date followed", "{number} due dates followed", followed)
-        words.append(pattern.format(number=followed))
-    return " · ".join(words)
+    return " · ".join([*words, followed_words(followed)] if followed else words)

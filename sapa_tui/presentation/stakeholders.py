@@ -11,8 +11,8 @@ from db.rules.coverage import Amiss, Coverage
 from db.rules.due import Timing, Urgency
 from sapa_tui.locale import _
 
-from .cards import due_in
 from .dates import count_working_days, day_brief, days_phrase, urgency_sign
+from .due_cells import due_in
 from .due_rules import due_text, mark_widths
 from .facts import Fact, Words
 from .stakeholder_words import attitude_mark, quadrant_advice, warning_sentence

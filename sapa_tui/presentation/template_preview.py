@@ -155,8 +155,8 @@ def _facts(entry: Entry, preview: Preview, people: Names) -> Iterator[str]:
     assert isinstance(work, NewRow)
     for name, value in work.values.items():
         if name != NAMED[work.kind] and (word := _word(name, value, preview, people)):
-            label = field_word("due" if name in _DUE else name)
-            yield f"{label}: {quoted(word, _FACT)}"
+            label, room = (field_word("due"), _VALUE) if name in _DUE else (field_word(name), _FACT)
+            yield f"{label}: {quoted(word, room)}"
 
 
 def _headed(entry: Entry) -> str:
@@ -178,13 +178,13 @@ def _changes(entry: Entry, preview: Preview, people: Names) -> Iterator[tuple[st
             old, new = (_word(name, value, preview, people) for value in edit)
             yield name, old, new
     if due:
-        yield "due", _due_word(due, 0), _due_word(due, 1)
+        yield "due", _due_word(due, 0, preview), _due_word(due, 1, preview)
     if work.points:
         yield "points", "", "; ".join(work.points)
 
 
-def _due_word(due: Mapping[str, Edit], place: int) -> str:
-    words = (value_word(name, edit[place], {}) for name, edit in due.items())
+def _due_word(due: Mapping[str, Edit], place: int, preview: Preview) -> str:
+    words = (_word(name, edit[place], preview, {}) for name, edit in due.items())
     return " ".join(filter(None, words))
 
 
@@ -193,7 +193,7 @@ def _word(name: str, value: Any, preview: Preview, people: Names) -> str:
         return safe(preview.groups.get(value, ""))
     if name == "relevant":
         return value_word(name, bool(value), people)
-    return value_word(name, value, people)
+    return value_word(name, value, people, preview.points)
 
 
 def _changed_data(entry: Entry, preview: Preview, people: Names) -> dict[str, Any]:

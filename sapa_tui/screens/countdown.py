@@ -11,9 +11,9 @@ from db.queries.status import status_of
 from db.queries.wall import Wall
 from db.rules.due import Urgency
 from sapa_tui.locale import _
-from sapa_tui.presentation.cards import due_in
 from sapa_tui.presentation.course import DueEntry, due_next, what_words
 from sapa_tui.presentation.dates import days_phrase, urgency_sign
+from sapa_tui.presentation.due_cells import due_in
 from sapa_tui.presentation.due_rules import mark_widths
 from sapa_tui.presentation.off_days import by_then, off_sign
 from sapa_tui.presentation.strip_warnings import strip_warnings

@@ -18,12 +18,13 @@ from sapa_tui.actions.moving import move_card
 from sapa_tui.actions.on_card import may_write
 from sapa_tui.locale import _
 from sapa_tui.presentation.awaited import awaited_by_item
-from sapa_tui.presentation.cards import CardFacts
+from sapa_tui.presentation.card_facts import CardFacts
+from sapa_tui.presentation.communication_lines import ListFacts
 from sapa_tui.presentation.filters import Filter
 from sapa_tui.presentation.strip_warnings import strip_warnings
 from sapa_tui.presentation.writers import writers
 from sapa_tui.widgets.board import Board
-from sapa_tui.widgets.communication_list import CommunicationList, ListFacts
+from sapa_tui.widgets.communication_list import CommunicationList
 from sapa_tui.widgets.countdown_strip import CountdownStrip
 from sapa_tui.widgets.filter_line import FilterLine
 from sapa_tui.widgets.ground import Row, Stack

@@ -11,6 +11,7 @@ from db.errors import InvalidInput, Refused, SapaError
 from db.queries.template import NAMED, PlanGround, PlanRow
 from db.rules.codes import Column as BoardColumn
 from db.rules.codes import CommunicationState
+from db.rules.due import AnchorKey, AnchorPoint
 from db.rules.template import MOST_ROWS, PARTS, TemplateKind, check_relevant, check_state
 from db.rules.text import safe
 
@@ -66,11 +67,15 @@ class Skipped(NamedTuple):
 
 @dataclass(slots=True)
 class Preview:
-    """What a template would do; it is done only when nothing is ``refused``."""
+    """What a template would do; it is done only when nothing is ``refused``.
+
+    ``points`` are what the plan's due dates may be counted from.
+    """
 
     kind: TemplateKind
     newest: Mapping[TemplateKind, int]
     groups: Mapping[int, str]
+    points: Mapping[AnchorKey, AnchorPoint]
     entries: list[Entry] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
     unchanged: list[Unchanged] = field(default_factory=list)
@@ -108,7 +113,7 @@ def compare(
     Raises:
         InvalidInput: the headings cannot be understood, or there are too many rows.
     """
-    preview = Preview(kind, ground.newest, ground.groups)
+    preview = Preview(kind, ground.newest, ground.groups, ground.choices.points)
     for part in PARTS[kind]:
         if part in sheets:
             _Comparison(part, sheets[part], ground, today, preview).run(progress)

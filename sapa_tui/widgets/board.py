@@ -15,7 +15,8 @@ from db.queries.board import Card
 from db.rules.codes import BOARD_COLUMNS, Column
 from db.rules.moves import WipLimit
 from sapa_tui.locale import _, ngettext
-from sapa_tui.presentation.cards import CardFacts, card_height, card_lines, widths_of
+from sapa_tui.presentation.card_facts import CardFacts, widths_of
+from sapa_tui.presentation.cards import card_height, card_lines
 from sapa_tui.presentation.words import column_word
 from sapa_tui.presentation.wrapping import cut, wrapped
 

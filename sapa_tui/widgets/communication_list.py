@@ -1,24 +1,20 @@
 """The communication checklists, grouped by stakeholder, with the four steps of each item."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rich.segment import Segment
 
 from db.queries.communication import Item, StepTick
-from db.queries.plan import PlanFacts
 from db.queries.stakeholders import StakeholderRow
 from db.rules.codes import CommunicationState, Step
-from db.rules.due import Timing, Urgency
 from db.rules.text import safe
 from sapa_tui.locale import _
-from sapa_tui.presentation.awaited import Awaited, awaited_words
-from sapa_tui.presentation.cards import DAY_CELLS, due_in
-from sapa_tui.presentation.dates import clock_time, days_phrase
+from sapa_tui.presentation.awaited import awaited_words
+from sapa_tui.presentation.communication_lines import ListFacts, facts_line, state_colour
+from sapa_tui.presentation.dates import clock_time
 from sapa_tui.presentation.due_rules import mark_widths
-from sapa_tui.presentation.off_days import by_then, off_sign
-from sapa_tui.presentation.words import initials, state_word, step_word
+from sapa_tui.presentation.words import initials, step_word
 from sapa_tui.presentation.wrapping import cut, wrapped
 
 from .line_list import LineList
@@ -49,17 +45,6 @@ class StepLine(NamedTuple):
 
 
 Entry = Group | Item | StepLine
-
-
-class ListFacts(NamedTuple):
-    """What the lines depend on besides the items."""
-
-    plan: PlanFacts
-    today: date
-    names: Mapping[str, str]
-    fresh: Mapping[int, str]
-    writers: Mapping[int, str]
-    awaited: Mapping[int, Awaited]
 
 
 class CommunicationList(LineList[Entry]):
@@ -194,12 +179,13 @@ class CommunicationList(LineList[Entry]):
         room = width - _INDENT - 2
         chosen = self.key_of(item) == self.cursor and self.has_focus
         style = "strong" if chosen else ("quiet" if item.finished else "text")
-        sign = Segment(f"{_SIGNS[item.state]} ", self.style_of(self._colour(item, timing)))
+        sign = Segment(f"{_SIGNS[item.state]} ", self.style_of(state_colour(item, timing)))
         indent = Segment(" " * _INDENT)
         first, *rest = wrapped(safe(item.message), room)
         lines = [[indent, sign, Segment(first, self.style_of(style))]]
         lines += [[indent, Segment("  "), Segment(line, self.style_of(style))] for line in rest]
-        lines.append([indent, Segment("  "), *self._facts_line(item, timing, room)])
+        facts = facts_line(item, timing, room, self.facts, self._offset, self.style_of)
+        lines.append([indent, Segment("  "), *facts])
         if item.id in self.facts.awaited:
             words, style = awaited_words(self.facts.awaited[item.id])
             lines.append([indent, Segment("  "), Segment(cut(words, room), self.style_of(style))])
@@ -208,51 +194,6 @@ class CommunicationList(LineList[Entry]):
     @staticmethod
     def _is_last(line: StepLine) -> bool:
         return line.tick.step == line.item.steps[-1].step
-
-    def _colour(self, item: Item, timing: Timing) -> str:
-        if item.state is CommunicationState.COMPLETED:
-            return "done"
-        if timing.urgency is Urgency.LATE:
-            return "late"
-        return "soon" if timing.urgency in (Urgency.SOON, Urgency.TODAY) else "quiet"
-
-    def _facts_line(self, item: Item, timing: Timing, room: int) -> list[Segment]:
-        """Due, how urgent, the four steps as dots, and who answers for it."""
-        assert self.facts is not None
-        quiet = self.style_of("quiet")
-        due = due_in(timing, self._offset + DAY_CELLS, self._offset)
-        if not due and item.trigger:
-            due = _("when go-live moves")
-        off = off_sign(timing, self.facts.plan)
-        steps = "".join("■" if tick.ticked_by else "□" for tick in item.steps)
-        colleague = self.facts.fresh.get(item.id) or self.facts.writers.get(item.id)
-        who = colleague or initials(item.responsible, self.facts.names)
-        who_style = "accent" if colleague else "quiet"
-        if item.finished:
-            word, style = state_word(item.state), "done"
-        elif timing.urgency in (Urgency.LATE, Urgency.TODAY, Urgency.SOON):
-            sign = "!" if timing.urgency is Urgency.LATE else "~"
-            word = f"{sign} {days_phrase(timing.days or 0)}"
-            style = "late" if timing.urgency is Urgency.LATE else "soon"
-        else:
-            word, style = state_word(item.state), "quiet"
-        turn = "{}/{} ".format(*item.turn) if item.turn else ""
-        right = f"{turn}{steps} {who:>3}"
-        left = f"{due:<{self._offset - 1}}{off or ' '} " if due else ""
-        left = cut(left, room - len(right) - 1)
-        word = cut(word, room - len(right) - len(left) - 1)
-        by = f"  {by_then(timing, self.facts.plan)}" if off else ""
-        by = by if len(left) + len(word) + len(by) + len(right) < room else ""
-        gap = " " * max(1, room - len(left) - len(word) - len(by) - len(right))
-        return [
-            Segment(left, quiet),
-            Segment(word, self.style_of(style)),
-            Segment(by, self.style_of("soon")),
-            Segment(gap),
-            Segment(turn, quiet),
-            Segment(steps, self.style_of("done" if "□" not in steps else "quiet")),
-            Segment(f" {who:>3}", self.style_of(who_style)),
-        ]
 
     def _ticked(self, tick: StepTick, space: int) -> str:
         """Who ticked a step and when, as fully as there is room for."""

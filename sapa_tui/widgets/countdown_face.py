@@ -10,7 +10,7 @@ from sapa_tui.presentation.preconditions import go_words
 from sapa_tui.presentation.strip_warnings import StripWarning, fitting
 from sapa_tui.presentation.wrapping import cut
 
-from .countdown_strip import Target, big, targets, unit, warning_words, working
+from .countdown_words import Target, big, targets, unit, warning_words, working
 from .lines import Line, Lines, width_of
 
 _WORDS = 25

@@ -2,46 +2,22 @@
 
 from collections.abc import Sequence
 from datetime import date
-from enum import Enum
 from itertools import product
-from typing import NamedTuple
-
-from textual.renderables.digits import DIGITS, DIGITS3X3_BOLD
 
 from db.queries.status import Progress, Status
-from db.rules.countdown import Countdown, DateWarning
 from db.rules.preconditions import go_sum
-from sapa_tui.locale import _, ngettext
+from sapa_tui.locale import _
 from sapa_tui.presentation.dates import count_days, day_long, day_short, week
 from sapa_tui.presentation.department_words import started_words
 from sapa_tui.presentation.strip_warnings import BETWEEN, StripWarning, fitting
 from sapa_tui.presentation.timeline import timeline
-from sapa_tui.presentation.words import day_off_name
 from sapa_tui.presentation.wrapping import cut
 
+from .countdown_words import Target, Warned, big, targets, unit, warning_words, working
 from .lines import Line, Lines, width_of
 
 BIG_HEIGHT = 4
 _LEAST_COURSE = 18
-_GLYPHS: list[str] = DIGITS3X3_BOLD
-
-
-class Target(NamedTuple):
-    """One of the two dates that are counted down to."""
-
-    title: str
-    day: date | None
-    days: int | None
-    working_days: int | None
-    warning: DateWarning | None
-
-
-class Warned(Enum):
-    """How much a warning says: all, the first reason, or only the day that counts."""
-
-    FULLY = 0
-    BRIEFLY = 1
-    BARELY = 2
 
 
 _FORMS = (
@@ -101,55 +77,8 @@ class CountdownStrip(Lines):
         return [[*line, *rest] for line, rest in zip(lines, course, strict=True)]
 
 
-def targets(countdown: Countdown) -> tuple[Target, Target]:
-    """The two dates that are counted down to, with their titles."""
-    rule = _("End date: go-live + {weeks} weeks").format(weeks=countdown.end_offset_weeks)
-    return (
-        Target(
-            _("Go-live"),
-            countdown.go_live,
-            countdown.days_to_go_live,
-            countdown.working_days_to_go_live,
-            countdown.go_live_warning,
-        ),
-        Target(
-            rule,
-            countdown.end_date,
-            countdown.days_to_end,
-            countdown.working_days_to_end,
-            countdown.end_date_warning,
-        ),
-    )
-
-
-def unit(days: int) -> str:
-    """What stands beside the large number of days: how far, and on which side."""
-    if days < 0:
-        return ngettext("day over", "days over", -days)
-    return ngettext("day left", "days left", days)
-
-
-def working(days: int) -> str:
-    """Working days beside the calendar days; negative ones are over."""
-    if days < 0:
-        return ngettext("{n} working day over", "{n} working days over", -days).format(n=-days)
-    return ngettext("{n} working day", "{n} working days", days).format(n=days)
-
-
 def _working(days: int, brief: bool) -> str:
     return _("{n} wd").format(n=days) if brief else working(days)
-
-
-def warning_words(warning: DateWarning, warned: Warned = Warned.FULLY) -> str:
-    """That a date is a day off, and the last working day before it."""
-    names = [day_off_name(name) for name in warning.names]
-    day = day_short(warning.last_working_day)
-    if warned is Warned.BARELY:
-        return "! " + _("day off: by {day}").format(day=day)
-    if warned is Warned.BRIEFLY:
-        return "! " + _("{name}: by {day}").format(name=names[0], day=day)
-    both = _(" and ").join(names)
-    return "! " + _("{name}: {day} is the last working day").format(name=both, day=day)
 
 
 def one_line(
@@ -231,16 +160,6 @@ def _block(lines: list[Line]) -> list[Line]:
 
 def _date(day: date) -> str:
     return f"{day_long(day)} · {week(day)}"
-
-
-def big(number: str) -> list[str]:
-    """A number in figures three lines high."""
-    rows = ["", "", ""]
-    for figure in number:
-        place = DIGITS.index(figure) * 3
-        for row in range(3):
-            rows[row] += f"{_GLYPHS[place + row]:<3}"
-    return rows
 
 
 def _course_title(warnings: Sequence[StripWarning], width: int) -> Line:

@@ -14,7 +14,7 @@ from db.errors import InvalidInput
 from db.rules.text import safe
 from db.rules.typed_due import parse_date
 from sapa_tui.locale import _
-from sapa_tui.presentation.dates import day_plain
+from sapa_tui.presentation.dates import day_long, day_plain, week
 from sapa_tui.presentation.sentences import error_sentence
 
 from .editors import LineInput
@@ -50,7 +50,8 @@ class GoLiveField(Field[date | None]):
     ) -> None:
         super().__init__("go_live", base, label=label)
         self._today = today
-        self._editor = LineInput(day_plain(base) if base else "", _("day-month-year"))
+        example = _("for instance 23-11-2026, fri or week 48")
+        self._editor = LineInput(day_plain(base) if base else "", example)
         self._editor.disabled = unknown
         self._editor.select_on_focus = True  # a day is typed anew, not behind the old one
         self._unknown = Tick(Content(_("awaits a new date")), unknown, compact=True)
@@ -101,10 +102,12 @@ class GoLiveField(Field[date | None]):
 
     @on(Input.Changed)
     def _say_what_is_wrong(self) -> None:
-        problem = ""
-        if self._editor.value.strip():
-            try:
-                self.read()
-            except InvalidInput as error:
-                problem = f"! {error_sentence(error)}"
-        self.say(problem, wrong=True)
+        if not self._editor.value.strip():
+            self.say("")
+            return
+        try:
+            day = self.read()
+        except InvalidInput as error:
+            self.say(f"! {error_sentence(error)}", wrong=True)
+        else:
+            self.say(f"= {day_long(day)}, {week(day)}" if day else "")

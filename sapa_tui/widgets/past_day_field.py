@@ -18,7 +18,7 @@ class PastDayField(JudgedField[date | None]):
 
     def __init__(self, name: str, base: date | None, today: date, *, label: str = "") -> None:
         typed = day_plain(base) if base else ""
-        example = _("for instance 16-11 or 16-11-2026")
+        example = _("for instance 16-11-2026, fri or week 47")
         super().__init__(name, base, typed, label=label, placeholder=example)
         self._today = today
 

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from db.queries.plan import PlanFacts
 from sapa_tui.locale import _
+from sapa_tui.presentation.timeline_head import head_lines, legend_line
 from sapa_tui.presentation.timeline_rows import TimelineRow, row_line
 from sapa_tui.presentation.timeline_weeks import (
     ZOOMS,
@@ -19,8 +20,6 @@ from sapa_tui.presentation.timeline_weeks import (
     Weeks,
     fitting_zoom,
     frame_of,
-    head_lines,
-    legend_line,
 )
 from sapa_tui.presentation.wrapping import wrapped
 

@@ -80,8 +80,18 @@ def test_help_is_needed_or_it_is_not(sapa: Run) -> None:
 def test_the_register_in_words(sapa: Run) -> None:
     lines = sapa("department", "list").out.splitlines()
     assert len(lines) == 5
-    assert lines[1].split() == ["1", "Borgerservice", "40", "0", "not", "begun", "yes", "medium"]
+    first = "1 Borgerservice 40 with go-live 0 not begun yes medium"
+    assert " ".join(lines[1].split()) == first
     assert sapa("department", "list", "--format", "csv").out.startswith("\ufeffNo.;Name;Users;")
+
+
+@pytest.mark.usefixtures("four")
+def test_the_register_tells_who_starts_on_a_day_of_their_own(sapa: Run) -> None:
+    sapa("department", "set", "Jobcenter", "--start-of-use", "12-06-2017")
+    borger, job = sapa("department", "list").out.splitlines()[1:3]
+    assert ("with go-live" in borger, "12-06-2017" in job) == (True, True)
+    borger, job = sapa("department", "list", "--format", "csv").out.splitlines()[1:3]
+    assert (borger.split(";")[3], job.split(";")[3]) == ("with go-live", "2017-06-12")
 
 
 @pytest.mark.usefixtures("four")

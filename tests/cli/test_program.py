@@ -19,7 +19,8 @@ from .conftest import Run
 
 COMMANDS = [[name] for name in MODULES] + [
     *(["activity", name] for name in ("add", "edit", "move", "archive", "restore", "show")),
-    *(["communication", name] for name in ("complete", "reopen")),
+    *(["communication", name] for name in ("add", "edit", "step", "complete", "reopen")),
+    *(["communication", name] for name in ("cancel", "archive", "restore")),
     *(["person", name] for name in ("add", "role", "remove", "restore")),
 ]
 LISTS = ("status", "board", "communication", "stakeholders", "people", "history")

@@ -10,7 +10,7 @@ from db.models import Activity, CommunicationItem
 from db.queries.communication import items
 from db.queries.go_live_move import go_live_move
 from db.rules.codes import Column, CommunicationState, Step
-from db.rules.due import Due
+from db.rules.due import Anchor, Due, Rule
 from db.rules.go_live_move import Dated, Stays, said
 from tests.drivers import PersonDriver, PlanDriver, changed, fails
 
@@ -68,13 +68,52 @@ def test_each_move_plants_the_message_once(plan_: PlanDriver, mk: PersonDriver) 
     assert planted.due == Due(due_date=date(2017, 4, 5))  # Monday, and two working days
     assert (planted.state, planted.trigger) == (CommunicationState.PLANNED, "")
     assert [tick.step for tick in planted.steps] == list(Step)
+    mk.does(communication.set_step, PLANTED, Step.DRAFT, True)
     mk.does(plan.set_go_live, None, reason="Afventer ny dato")
-    mk.does(plan.set_go_live, MAY)
-    assert len(messages(plan_)) == 3
-    mk.does(undo.undo)
     assert len(messages(plan_)) == 2
+    mk.does(undo.undo)
+    assert len(messages(plan_)) == 1
     mk.does(undo.redo)
-    assert len(messages(plan_)) == 3
+    assert len(messages(plan_)) == 2
+
+
+def test_a_message_that_nobody_has_begun_with_serves_the_next_move_too(
+    plan_: PlanDriver, mk: PersonDriver
+) -> None:
+    mk.does(plan.set_go_live, NOVEMBER, reason="Forsinket")
+    before = plan_.rows()
+    plan_.later(days=1)
+    found = go_live_move(plan_.database, None, date(2017, 4, 4))
+    assert [message.planned for message in found.messages] == [PLANTED]
+    mk.does(plan.set_go_live, None, reason="Afventer ny dato")
+    assert messages(plan_) == [PLANTED]
+    assert plan_.row(CommunicationItem, PLANTED)["due_date"] == "2017-04-06"
+    mk.does(undo.undo)
+    assert plan_.row(CommunicationItem, PLANTED)["due_date"] == "2017-04-05"
+    assert plan_.rows().keys() == before.keys()
+
+
+def test_what_has_been_done_far_away_does_not_stop_a_move(
+    plan_: PlanDriver, mk: PersonDriver
+) -> None:
+    due = Due(offset_weeks=520)
+    for _decade in range(9):
+        last = mk.adds(board.add, "Senere", due=due)
+        due = Due(rule=Rule(Anchor.ACTIVITY, 520, id=last))
+    mk.does(board.move, last, Column.DONE)
+    mk.does(plan.set_go_live, NOVEMBER, reason="Forsinket")
+    assert str(plan_.row(Activity, last)["due_date"]) > "2100"
+
+
+def test_a_move_that_is_another_than_was_shown_is_refused(
+    plan_: PlanDriver, mk: PersonDriver, ak: PersonDriver
+) -> None:
+    shown = go_live_move(plan_.database, NOVEMBER, TODAY).move
+    ak.does(board.move, 4, Column.DONE)
+    with plan_.no_trace(), fails(Refused, "move_overtaken"):
+        mk.does(plan.set_go_live, NOVEMBER, reason="Forsinket", shown=shown)
+    shown = go_live_move(plan_.database, NOVEMBER, TODAY).move
+    mk.does(plan.set_go_live, NOVEMBER, reason="Forsinket", shown=shown)
 
 
 def test_easter_is_no_working_day_for_the_message(plan_: PlanDriver, mk: PersonDriver) -> None:

@@ -23,7 +23,7 @@ from db.rules.due import (
     timing,
 )
 from sapa_tui import locale
-from sapa_tui.presentation.cards import DAY_CELLS, due_in
+from sapa_tui.presentation.due_cells import DAY_CELLS, due_in
 from sapa_tui.presentation.due_rules import (
     TITLE_SHOWN,
     counted_words,
@@ -31,6 +31,7 @@ from sapa_tui.presentation.due_rules import (
     explained_marks,
     mark_widths,
     rule_short,
+    rule_shortest,
     rule_words,
     stored_rule_words,
 )
@@ -206,6 +207,11 @@ def test_marks_have_the_cells_of_the_weeks_and_more_where_longer_ones_fit() -> N
 def test_a_mark_without_room_gives_way_to_a_sign_and_never_to_nothing() -> None:
     late = seen(due_by(Rule(Anchor.DEPARTMENT, 12, WEEKS, 1)))
     assert due_in(late, 10 + DAY_CELLS, 10) == "start+12w 24-07"
+    assert due_in(late, 8 + DAY_CELLS, 5) == "►+12w   24-07", "rather that than its weekday"
+    assert due_in(late, 6 + DAY_CELLS, 6) == "►+12w 24-07"
+    last = seen(due_by(Rule(Anchor.END_DATE, -1)))
+    assert due_in(last, 5 + DAY_CELLS, 5) == "■-1w 29-05"
+    assert due_in(last, 8 + DAY_CELLS, 5) == "end-1w  29-05"
     assert due_in(late, 5 + DAY_CELLS, 5) == "…    24-07"
     assert due_in(seen(Due(offset_weeks=-8)), 5 + DAY_CELLS, 5) == "T-8  06-03"
 
@@ -215,7 +221,10 @@ def test_the_help_has_a_mark_for_everything_that_is_counted_from(language: str) 
     locale.use(language)
     explained = explained_marks()
     heads = {re.split(r"[-+]", mark)[0] for mark, _words in explained}
-    assert heads == {rule_short(Rule(anchor, 1, id=1)).partition("+")[0] for anchor in Anchor}
+    marks = {
+        form(Rule(anchor, 1, id=1)) for anchor in Anchor for form in (rule_short, rule_shortest)
+    }
+    assert heads == {mark.partition("+")[0] for mark in marks}
     assert len({re.sub(r".*\d", "", mark) for mark, _words in explained}) == 4, "each unit"
 
 

@@ -50,10 +50,22 @@ def test_the_last_day_is_included_whole() -> None:
         ("23-11", TODAY),
         ("24-11", date(2025, 11, 24)),
         ("16.11.2024", date(2024, 11, 16)),
+        ("fre", FRIDAY),
+        ("mandag", TODAY),
+        ("fre 20-11", FRIDAY),
+        ("i går", date(2026, 11, 22)),
+        ("uge 47", FRIDAY),
+        ("ma uge 48", TODAY),
+        ("uge 48", date(2025, 11, 28)),
+        ("uge 49 2026", date(2026, 12, 4)),
     ],
 )
 def test_a_day_without_its_year_has_been(typed: str, day: date) -> None:
     assert day_past(typed, TODAY) == day
+
+
+def test_a_week_has_been_also_after_a_year_of_53() -> None:
+    assert day_past("uge 1", date(2027, 1, 4)) == date(2026, 1, 2)
 
 
 def test_a_day_that_is_none() -> None:

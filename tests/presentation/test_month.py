@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -11,9 +12,10 @@ from db.queries.plan import PlanFacts
 from db.rules.calendar import WorkingCalendar, days_off_here
 from db.rules.codes import Column, Kind
 from db.rules.due import Due
+from sapa_tui import locale
 from sapa_tui.presentation.calendar import Happens, agenda, dated
 from sapa_tui.presentation.calendar_rows import agenda_rows, day_rows
-from sapa_tui.presentation.month import Look, grid_of, month_lines
+from sapa_tui.presentation.month import Look, grid_of, legend, month_lines
 
 TODAY = date(2017, 4, 3)
 months = st.dates(date(2015, 1, 1), date(2040, 12, 1)).map(lambda day: day.replace(day=1))
@@ -31,6 +33,14 @@ def card(number: int, due: date, title: str = "Ring", *, done: bool = False) -> 
     """A card that is due on a day."""
     column = Column.DONE if done else Column.NOT_STARTED
     return Card(number, title, Kind.PREPARATION, column, "a", "mk", Due(None, due), "", "", 0, 0, 1)
+
+
+@pytest.mark.parametrize("language", locale.LANGUAGES)
+def test_every_sign_is_explained_in_the_smallest_window(language: str) -> None:
+    locale.use(language)
+    lines = ["".join(text for text, _style in line) for line in legend(76)]
+    assert all(cell_len(line) <= 76 for line in lines)
+    assert all(sign in "".join(lines) for sign in "●▲■◦◊►□!~·✓")
 
 
 @given(months, rooms, st.lists(titles, max_size=3))

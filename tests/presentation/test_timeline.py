@@ -13,6 +13,7 @@ from db.rules.calendar import DEFAULT_DAYS_BY_AGREEMENT, WorkingCalendar, days_o
 from db.rules.codes import Column, Kind
 from db.rules.due import Anchor, Anchors, Due, Rule, Unit, due_by
 from sapa_tui.presentation.dates import month_name
+from sapa_tui.presentation.timeline_head import head_lines, legend_line
 from sapa_tui.presentation.timeline_rows import (
     TimelineRow,
     in_groups,
@@ -28,8 +29,6 @@ from sapa_tui.presentation.timeline_weeks import (
     Place,
     fitting_zoom,
     frame_of,
-    head_lines,
-    legend_line,
     weeks_of,
 )
 

@@ -95,6 +95,11 @@ def test_a_date_is_read_the_way_danes_write_it(text: str) -> None:
         ("today", date(2026, 11, 23)),
         ("Tomorrow", date(2026, 11, 24)),
         ("i går", date(2026, 11, 22)),
+        ("fre", date(2026, 11, 27)),
+        ("på mandag", date(2026, 11, 23)),
+        ("fre 27-11", date(2026, 11, 27)),
+        ("uge 48", date(2026, 11, 27)),
+        ("ti uge 47", date(2027, 11, 23)),
     ],
 )
 def test_a_day_is_understood_by_the_name_it_is_shown_by(text: str, day: date) -> None:

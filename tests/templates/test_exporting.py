@@ -20,6 +20,7 @@ from db.rules.due import Due, stored_rule
 from db.rules.template import TemplateKind
 from db.seed import create_plan
 from sapa_tui import locale
+from sapa_tui.presentation.template_preview import preview_lines
 from sapa_tui.templates.comparing import compare
 from sapa_tui.templates.exporting import FORMATS, exported
 from sapa_tui.templates.files import read_file
@@ -72,6 +73,22 @@ def test_what_due_dates_are_counted_from_comes_back_unchanged(
         locale.use("en")
         found = preview(plan, kind, data)
         assert (found.entries, told(found), found.skipped) == ([], [], [])
+
+
+def test_what_a_due_date_would_be_counted_from_is_called_by_its_title(
+    plan: PlanDriver, mk: PersonDriver
+) -> None:
+    approved = mk.adds(board.add, "Få planen godkendt", due=Due(offset_weeks=-4))
+    mk.adds(board.add, "Fortæl det", due=Due(rule=stored_rule(f"activity:{approved}+1w")))
+    rows = [
+        ["Aktivitet", "Frist"],
+        ["Fortæl det", "2 dage efter Få planen godkendt"],
+        ["Bestil kage", "1 uge før Få planen godkendt"],
+    ]
+    lines = preview_lines(preview(plan, A, as_csv(rows)), {}, 100)
+    page = ["".join(text for text, _style in line).strip() for line in lines]
+    assert "Due: 1 week before “Få planen godkendt”" in page
+    assert "Due: 1 week after “Få planen godkendt” → 2 days after “Få planen godkendt”" in page
 
 
 def test_a_row_counts_only_from_what_the_plan_has_already(

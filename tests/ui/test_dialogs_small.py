@@ -2,15 +2,21 @@
 
 import asyncio
 
+import pytest
+
 from db.errors import Refused
 from db.rules.codes import Kind
+from db.rules.due import Anchor, AnchorPoint, Due
+from db.rules.typed_title import Choices
+from sapa_tui.dialogs.base import DialogBody
 from sapa_tui.dialogs.choice import ChoiceDialog
 from sapa_tui.dialogs.confirm import ConfirmDialog
 from sapa_tui.dialogs.filter_form import FilterForm
+from sapa_tui.dialogs.quick_form import DueForm
 from sapa_tui.dialogs.reason import ReasonDialog
 from sapa_tui.presentation.filters import Filter
 
-from .dialog_driver import PEOPLE, in_front_of
+from .dialog_driver import FACTS, PEOPLE, TODAY, Plan, an_activity, in_front_of
 
 COLUMNS = [("a", "Not started", "9"), ("b", "In progress", "4 of 5"), ("c", "[b]Waiting", "")]
 
@@ -69,6 +75,17 @@ async def test_a_long_question_scrolls_and_keeps_its_buttons() -> None:
         assert "line 49" not in dialog.says()
         await dialog.press("pagedown", "pagedown", "pagedown", "pagedown")
         assert "line 49" in dialog.says()
+
+
+@pytest.mark.parametrize("letters", range(28, 33))
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_a_dialog_is_as_high_as_what_it_says(size: tuple[int, int], letters: int) -> None:
+    points = {(Anchor.ACTIVITY, 12): AnchorPoint("x" * letters, Due(offset_weeks=-6))}
+    card, typed = an_activity().card, f"2 working days before {'x' * letters}"
+    form = DueForm(card, PEOPLE, FACTS, TODAY, save=Plan().save, choices=Choices(points))
+    async with in_front_of(form, size) as dialog:
+        await dialog.write("due", typed)
+        assert dialog.screen.query_one(DialogBody).max_scroll_y == 0, "nothing is to be scrolled to"
 
 
 async def test_a_reason_is_typed_and_saved_with_enter() -> None:

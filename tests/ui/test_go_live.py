@@ -151,6 +151,22 @@ async def test_a_colleague_who_moves_it_while_the_preview_is_read_is_not_overwri
         assert plan_.row(Plan, 1)["go_live"] == "2017-05-08"
 
 
+async def test_what_a_colleague_changes_while_the_preview_is_read_is_seen_before_it_is_moved(
+    plan_path: Path, plan_: PlanDriver, mk: PersonDriver
+) -> None:
+    async with dashboard(plan_path) as leader:
+        await preview(leader, "01-11-2017")
+        mk.does(board.move, 4, Column.DONE)
+        await leader.press("ctrl+s")
+        await leader.until(lambda: leader.reads("The plan has changed while you read"))
+        assert plan_.row(Plan, 1)["go_live"] == "2017-05-01"
+        await leader.press("ctrl+s")
+        await leader.until(lambda: isinstance(leader.screen, MovePreview))
+        await leader.until(lambda: "Stay: done (1)" in page(leader))
+        await leader.press("ctrl+s")
+        await leader.until(lambda: plan_.row(Plan, 1)["go_live"] == "2017-11-01")
+
+
 @pytest.fixture
 def plan_(plan: PlanDriver) -> PlanDriver:
     """The fixture ``plan``, beside the module of that name."""

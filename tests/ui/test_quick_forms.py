@@ -252,6 +252,19 @@ async def test_whoever_counts_from_a_card_follows_and_its_form_says_so(
     async with dashboard(plan_path) as mk:
         await ask(mk, "s", "Due")
         await mk.until(lambda: mk.reads("other due dates follow"))
+        await mk.types("07-04")
+        await mk.press("enter")
+        await closed(mk)
+        await mk.until_told("Saved · 2 due dates followed")
+
+
+async def test_where_nothing_has_followed_nothing_is_said_of_it(plan_path: Path) -> None:
+    async with dashboard(plan_path) as mk:
+        await ask(mk, "s", "Due")
+        await mk.types("07-04")
+        await mk.press("enter")
+        await closed(mk)
+        await mk.until(lambda: mk.told() == "Saved.")
 
 
 async def test_a_date_and_a_rule_set_at_once_are_one_question(

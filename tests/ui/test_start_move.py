@@ -62,13 +62,14 @@ async def test_the_preview_says_what_follows_and_confirmed_it_is_one_event(
         assert "Start of use: 01-05-2017 → Mo 05-06-2017" in told
         assert "15-05-2017 → Mo 19-06-2017" in told
         assert "14 days after the end date" in " ".join(told.split())
+        assert "\n\n\n" not in told
         assert "counted from its start from now on" in " ".join(told.split())
         width = leader.screen.query_one(MovePage).content_size.width
         assert max(len(line) for line in told.splitlines()) <= width
         assert plan.row(Department, DESK)["start_of_use"] is None
         with plan.one_event("department.edited"):
             await leader.press("ctrl+s")
-            await leader.until(lambda: leader.reads("05-06-2017"))
+            await leader.until(lambda: leader.reads("Saved · 1 due date followed"))
         assert plan.row(Activity, CARD)["due_rule"] == "department:1+2w"
         await go_to(leader, "history")
         said = "MK let “Borgerservice” start 05-06-2017 instead of with go-live"
