@@ -19,7 +19,7 @@ from .beside import Groups, Room
 from .cells import Cell, Odd, Progress, Sheet, as_text, is_blank, silent, told
 from .headings import Column, Headings, LeftOut, find_headings
 from .matching import TemplateRow, folded, match, recipients, template_rows
-from .spelling import spelt
+from .spelling import spelt, without_its_own_due
 from .values import Values, read_values
 
 
@@ -185,6 +185,8 @@ class _Comparison:
             work: NewRow | ChangedRow = NewRow(self._kind, values, points)
             title = str(values[NAMED[self._kind]])
         else:
+            if self._preview.kind is TemplateKind.PLAN:
+                values = without_its_own_due(item, values, self._ground)
             edits = self._edits(item, values)
             more = tuple(text for text in points if text not in item.points)
             title = str(item.values[NAMED[self._kind]])

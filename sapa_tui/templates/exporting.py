@@ -6,12 +6,10 @@ from datetime import date
 from io import StringIO
 from typing import Any, NamedTuple
 
-from db.errors import Refused
 from db.queries.due import DUE_COLUMNS, due_columns, read_due
 from db.queries.template import PlanGround, PlanRow
 from db.rules.codes import Column, CommunicationState
-from db.rules.due import OF_A_ROW, Due
-from db.rules.template import PARTS, TemplateKind, weeks_from
+from db.rules.template import PARTS, TemplateKind
 from db.rules.text import safe
 from sapa_tui import locale
 from sapa_tui.presentation.who import ROLE_CODES
@@ -19,6 +17,7 @@ from sapa_tui.presentation.who import ROLE_CODES
 from .cells import Cell, Progress, as_text, silent
 from .fields import FIELDS, TITLES, TOML_TABLES, Field
 from .spelling import PEOPLE, spelt
+from .when import for_another_plan
 
 FORMATS = ("xlsx", "csv", "toml")
 _FORMULA = ("=", "+", "-", "@")
@@ -128,16 +127,8 @@ def _bare(row: PlanRow, ground: PlanGround) -> PlanRow:
         values["state"] = CommunicationState.PLANNED.value
     if "due_rule" in values:
         due = read_due(*(values[name] for name in DUE_COLUMNS))
-        if due.due_date or (due.rule and due.rule.anchor in OF_A_ROW):
-            values |= due_columns(_in_weeks(due, ground))
+        values |= due_columns(for_another_plan(due, ground.facts.anchors))
     return row._replace(values=values)
-
-
-def _in_weeks(due: Due, ground: PlanGround) -> Due:
-    if ground.facts.go_live is None:
-        raise Refused("template_needs_go_live")
-    day = ground.facts.anchors.resolve(due)
-    return Due(offset_weeks=weeks_from(ground.facts.go_live, day) if day else None)
 
 
 # TOML -------------------------------------------------------------------------------------

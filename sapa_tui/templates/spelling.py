@@ -1,6 +1,9 @@
 """What the plan says, as a cell of a template says it; the reading of it is in ``values``."""
 
-from db.queries.due import DUE_COLUMNS, read_due
+from collections.abc import Mapping
+from typing import Any
+
+from db.queries.due import DUE_COLUMNS, due_columns, read_due
 from db.queries.template import PlanGround, PlanRow
 from db.rules.codes import Column, CommunicationState
 from sapa_tui import locale
@@ -8,7 +11,7 @@ from sapa_tui.presentation.who import typed_person
 from sapa_tui.presentation.words import column_word, state_word, value_word
 
 from .cells import Cell
-from .when import spelt_due
+from .when import for_another_plan, spelt_due
 from .words import WHEN_MOVED
 
 PEOPLE = ("responsible", "assignee", "waiting_on")
@@ -45,3 +48,14 @@ def spelt(name: str, row: PlanRow, ground: PlanGround, *, codes: bool = False) -
     if name in CODES and not codes:
         return value_word(name, values[name], {})
     return str(values[name])
+
+
+def without_its_own_due(
+    row: PlanRow, said: Mapping[str, Any], ground: PlanGround
+) -> dict[str, Any]:
+    """What is said of a row but for its own due date, as a template of the plan has that."""
+    due = {name: said[name] for name in DUE_COLUMNS if name in said}
+    own = read_due(*(row.values.get(name) for name in DUE_COLUMNS))
+    anchors = ground.facts.anchors
+    same = anchors.go_live is not None and due == due_columns(for_another_plan(own, anchors))
+    return {name: value for name, value in said.items() if not (same and name in due)}

@@ -3,8 +3,9 @@
 import re
 from datetime import date, datetime
 
-from db.errors import InvalidInput
-from db.rules.due import FIRST_YEAR, LAST_YEAR, Due
+from db.errors import InvalidInput, Refused
+from db.rules.due import FIRST_YEAR, LAST_YEAR, OF_A_ROW, Anchors, Due
+from db.rules.template import weeks_from
 from db.rules.text import safe
 from db.rules.typed_due import (
     NO_CHOICES,
@@ -70,6 +71,19 @@ def due_of(cell: Cell, heading: str, today: date, choices: Choices = NO_CHOICES)
         if error.code == "due_title_unknown":
             raise InvalidInput("import_due_unknown", **error.params) from None
         raise
+
+
+def for_another_plan(due: Due, anchors: Anchors) -> Due:
+    """The due date as a template has it: what hangs on rows of this plan, or is fixed, in weeks.
+
+    Raises Refused("template_needs_go_live") where there is nothing to count them from.
+    """
+    if due.due_date is None and (due.rule is None or due.rule.anchor not in OF_A_ROW):
+        return due
+    if anchors.go_live is None:
+        raise Refused("template_needs_go_live")
+    day = anchors.resolve(due)
+    return Due(offset_weeks=weeks_from(anchors.go_live, day) if day else None)
 
 
 def spelt_due(due: Due, choices: Choices, language: str) -> str | date | None:

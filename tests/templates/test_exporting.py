@@ -114,6 +114,8 @@ def test_a_template_for_other_plans_counts_from_no_item_of_this_one(
     data = exported(TemplateKind.PLAN, "toml", ground(plan)).decode()
     dues = {row["title"]: row.get("due") for row in tomllib.loads(data)["activity"]}
     assert (dues["Efter"], dues["Til sidst"]) == ("T-11", "1 week before end date")
+    again = preview(plan, TemplateKind.PLAN, data.encode())
+    assert (again.entries, told(again)) == ([], [])
 
 
 @settings(
