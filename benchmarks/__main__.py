@@ -5,6 +5,7 @@ python -m benchmarks board            start-up, keys, memory and bytes of one da
 python -m benchmarks together         a change on the screens of 2 and of 20 dashboards
 python -m benchmarks many-writers     20 and 50 processes that write, beside bare sqlite3
 python -m benchmarks walking          a standup's next card on the screens of 20 followers
+python -m benchmarks moving           a move of go-live among 3,000 activities in chains
 python -m benchmarks watching         what an idle session costs
 python -m benchmarks ssh-load         20 and 50 people at once through sshd; needs root
 """
@@ -17,7 +18,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import board, many_writers, propagation, ssh_load, walking, watching
+from . import board, many_writers, moving, propagation, ssh_load, walking, watching
 from .plans import Plan, make_plans
 from .report import Result, machine, show
 
@@ -25,6 +26,8 @@ Benchmark = Callable[[Sequence[Plan], bool, int], list[Result]]
 SIZES, QUICK_SIZES = (30, 300, 3_000, 10_000), (30, 3_000)
 WRITERS, DASHBOARDS, LOGINS = (20, 50), (2, 20), (20, 50)
 FOLLOWERS = 20
+MOVED, CHAINS = 3_000, (1, 10, 50)
+"""Activities that are counted from each other, one by the other; 1 is from go-live."""
 
 
 def _board(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
@@ -46,6 +49,13 @@ def _walking(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
     return [walking.run(plans[0], FOLLOWERS, 4 if quick else 20)]
 
 
+def _moving(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
+    del runs
+    return [
+        moving.run(next(plan for plan in plans if plan.size == MOVED), CHAINS, 1 if quick else 5)
+    ]
+
+
 def _watching(plans: Sequence[Plan], quick: bool, runs: int) -> list[Result]:
     return [watching.run(plans[0], (1, 20), 5 if quick else 20)]
 
@@ -60,9 +70,17 @@ BENCHMARKS: dict[str, Benchmark] = {
     "together": _together,
     "many-writers": _many_writers,
     "walking": _walking,
+    "moving": _moving,
     "watching": _watching,
     "ssh-load": _ssh_load,
 }
+
+
+def _sizes(which: Sequence[str], quick: bool) -> Sequence[int]:
+    """How large the plans are that the benchmarks ask for."""
+    if "board" in which:
+        return QUICK_SIZES if quick else SIZES
+    return QUICK_SIZES if "moving" in which else SIZES[:1]
 
 
 def main() -> int:
@@ -81,7 +99,7 @@ def main() -> int:
         parser.error(f"no such benchmark: {', '.join(unknown)}")
     which = given.which or list(BENCHMARKS)
     print(f"{time.strftime('%d-%m-%Y')}: {machine()}")
-    sizes = (QUICK_SIZES if given.quick else SIZES) if "board" in which else SIZES[:1]
+    sizes = _sizes(which, given.quick)
     results = []
     with tempfile.TemporaryDirectory(prefix="sapa-bench-") as folder:
         print("making the plans ...", file=sys.stderr)
