@@ -11,7 +11,6 @@ from db.rules.roster import format_weeks
 from db.rules.text import safe
 from sapa_tui.late import Late
 from sapa_tui.locale import N_, _
-from sapa_tui.presentation.due_preview import due_words
 
 from .asking import FormMaker, Values, is_sure
 from .base import Action
@@ -135,6 +134,8 @@ class ProposeSupport(WriteToRegister):
 
 async def propose_support(screen: "PlanScreen", row: DepartmentRow) -> None:
     """Say what extra help would be planned for a department, and plan it if they want."""
+    from sapa_tui.presentation.due_preview import due_words
+
     activities = proposed_support(screen.wall.facts.language)
     text = _(
         "A large change calls for extra help. Added for {name}: its super users and its leader on "

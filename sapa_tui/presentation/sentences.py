@@ -9,7 +9,6 @@ from db.changes import EventRow, FieldChange
 from db.errors import Conflict, SapaError
 from db.rules.closing import ReadyLine
 from db.rules.codes import Column, CommunicationState, DecisionTopic, Role, Step
-from db.rules.go_live_move import said
 from db.rules.text import safe
 from sapa_tui.locale import _
 
@@ -18,7 +17,6 @@ from .department_words import ready_line_word
 from .due_rules import NO_POINTS, Points
 from .error_texts import ERRORS
 from .event_texts import EVENTS, FIELDS, NOTED
-from .move_words import followed_words
 from .refusal_texts import REFUSED
 from .template_texts import import_words
 from .words import (
@@ -353,6 +351,10 @@ def _start(stored: str | None) -> str:
 
 def _followed_remark(note: str) -> str:
     """Why something was moved, and how many due dates followed."""
+    from db.rules.go_live_move import said
+
+    from .move_words import followed_words
+
     reason, followed = said(note)
     words = [quoted(reason)] if reason else []
     return " · ".join([*words, followed_words(followed)] if followed else words)
