@@ -135,9 +135,10 @@ def demand_no_circles(change: Change, rows: Iterable[Table]) -> None:
         for row in rows
         if (due := due_of(row.__data__)).rule is not None and due.rule.anchor in OF_A_ROW
     ]
-    anchors = plan_facts(change.database).anchors if hanging else None
+    if not hanging:
+        return
+    anchors = plan_facts(change.database).anchors
     for row, due in hanging:
-        assert anchors is not None
         mine: AnchorKey = (_ANCHORS[type(row)], row.get_id())  # type: ignore[no-untyped-call]
         circle = anchors.circle(mine, due)
         if circle:
