@@ -35,11 +35,23 @@ _DETAILS = (
     "--offset",
     "--department",
 )
+_MESSAGE_DETAILS = (
+    "--stakeholder",
+    "--audience",
+    "--occasion",
+    "--purpose",
+    "--channel",
+    "--sender",
+    "--responsible",
+    "--due",
+    "--offset",
+    "--waits-for",
+)
 _DEPARTMENT_DETAILS = ("--size", "--systems", "--start-of-use", "--local-leader", "--superusers")
 READING: dict[tuple[str, ...], Shape] = {
     ("status",): Shape(0, (*_FORMAT, "--on")),
     ("board",): Shape(0, _FORMAT, ("--archived",)),
-    ("communication",): Shape(0, _FORMAT),
+    ("communication",): Shape(0, _FORMAT, ("--archived",)),
     ("stakeholders",): Shape(0, _FORMAT),
     ("department", "list"): Shape(0, _FORMAT),
     ("workflow", "list"): Shape(0, _FORMAT, ("--running", "--archived")),
@@ -70,6 +82,10 @@ WRITING: dict[tuple[str, ...], Shape] = {
         ("--no-needs-help",),
     ),
     ("adoption", "set"): Shape(2, ("--week",)),
+    ("communication", "add"): Shape(1, (*_MESSAGE_DETAILS, "--times", "--every-weeks")),
+    ("communication", "edit"): Shape(1, (*_MESSAGE_DETAILS, "--message", "--if-version")),
+    ("communication", "step"): Shape(2, ("--reason",), ("--clear",)),
+    ("communication", "cancel"): Shape(1, ("--reason",)),
     ("communication", "complete"): Shape(1),
     ("communication", "reopen"): Shape(1, ("--reason",)),
     ("template", "import"): Shape(2, _FORMAT, ("--dry-run",), stream=True),
