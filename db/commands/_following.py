@@ -1,6 +1,6 @@
 """What is written besides when something moves that due dates are counted from."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +13,7 @@ from db.queries.plan import plan_facts
 from db.queries.start_move import StartMove
 from db.rules.codes import CommunicationState, Step
 from db.rules.due import Anchor, AnchorKey, Due
-from db.rules.go_live_move import Move, move_anchors, noted
+from db.rules.go_live_move import Move, Stay, move_anchors, noted
 
 from ._change import Change, Edit
 from ._due import DUE_FIELDS, due_values, merge_due
@@ -60,11 +60,13 @@ def follow_start(change: Change, found: StartMove) -> str:
 class Following:
     """What follows a write: how many due dates, known afterwards.
 
-    ``meant`` are the items whose due dates are what is written, so that they are not held.
+    ``meant`` are the items whose due dates are what is written, so that they are not held;
+    ``holds`` tells of another whether it is.
     """
 
     meant: set[AnchorKey] = field(default_factory=set)
     followed: int = 0
+    holds: Callable[[Stay], bool] = lambda _stay: True
 
 
 @contextmanager
@@ -82,7 +84,7 @@ def holding(change: Change) -> Iterator[Following]:
             recounted[item.key] = item.due
         items.append(item._replace(due=dues[item.key]))
     move = move_anchors(before, after, items, change.request.today, recounted)
-    _hold(change, move)
+    _hold(change, move, following.holds)
     following.followed = move.followed
 
 
@@ -122,9 +124,9 @@ def _is_counted_from(change: Change, item: AnchorKey) -> bool:
     return any(rule.key == item for rule in rules if rule is not None)
 
 
-def _hold(change: Change, move: Move) -> None:
+def _hold(change: Change, move: Move, holds: Callable[[Stay], bool] = lambda _stay: True) -> None:
     for stay in (*move.stays, *move.shelved):
-        if stay.pinned and stay.item.key is not None:
+        if stay.pinned and holds(stay) and stay.item.key is not None:
             _write(change, stay.item.key, Due(due_date=stay.day))
 
 

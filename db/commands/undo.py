@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from db.changes import EventRow
@@ -9,8 +10,9 @@ from db.errors import Refused
 from db.models import TABLES, Activity, CommunicationItem, Table
 from db.queries.history import history
 from db.queries.undo import next_redo, next_undo
-from db.rules.codes import Column, Role
+from db.rules.codes import Column, CommunicationState, Role
 from db.rules.due import AnchorKey
+from db.rules.go_live_move import Stay
 
 from ._arrival import check_limit
 from ._change import Change
@@ -108,6 +110,7 @@ def _play(change: Change, verb: str, event: EventRow) -> None:
     _check_colleagues(event, steps, later)
     with holding(change) as following:
         following.meant |= _meant(event, steps)
+        following.holds = partial(_keeps, change, event)
         for step in steps:
             row = change.row(_BY_NAME[step.entity], step.key)
             _check_row(event, step, row, later)
@@ -149,6 +152,21 @@ def _meant(event: EventRow, steps: list[_RowChange]) -> set[AnchorKey]:
     about = {(step.entity, step.key) for step in steps} if imported else set()
     items = {(event.entity, event.entity_id), *about}
     return {(ITEM_ANCHORS[entity], number) for entity, number in items if entity in ITEM_ANCHORS}
+
+
+def _keeps(change: Change, event: EventRow, stay: Stay) -> bool:
+    """Whether what is done keeps its date: not where it has only had one since it was done."""
+    return stay.by_rule is not None or stay.item.key in _done_since(change, event)
+
+
+def _done_since(change: Change, event: EventRow) -> set[AnchorKey]:
+    done = {("column", Column.DONE.value), ("state", CommunicationState.COMPLETED.value)}
+    return {
+        (ITEM_ANCHORS[written.entity], written.entity_id)
+        for row in _since(change, event)
+        for written in row.changes
+        if (written.field, written.new) in done and written.entity in ITEM_ANCHORS
+    }
 
 
 def _later(change: Change, event: EventRow) -> list[EventRow]:
@@ -217,7 +235,9 @@ def _undone(newest_first: list[EventRow]) -> set[int]:
 def _check_row(event: EventRow, step: _RowChange, row: Table, later: list[EventRow]) -> None:
     """Refuse where a value is no longer what the event left, whoever has brought that about."""
     stored = row.__data__
-    if stored.get("archived") and "archived" not in step.wanted:
+    mine = (step.entity, step.key) == (event.entity, event.entity_id)
+    held = not mine and step.wanted.keys() <= DUE_FIELDS.keys()  # also what had been archived
+    if stored.get("archived") and "archived" not in step.wanted and not held:
         raise Refused("archived", title=_title(event, row), id=event.entity_id)
     for name, value in step.expected.items():
         if stored[name] != value:

@@ -103,7 +103,8 @@ class Change(NamedTuple):
 class Stay(NamedTuple):
     """An item whose date stays, and why.
 
-    ``pinned`` is one that would move by its rule, so that its date must be held fast.
+    ``pinned`` is one that its rule would take elsewhere, to ``by_rule``, so that its date must be
+    held fast.
     """
 
     item: Item
@@ -111,6 +112,7 @@ class Stay(NamedTuple):
     reason: Stays
     warning: Warned | None = None
     pinned: bool = False
+    by_rule: date | None = None
 
 
 class Move(NamedTuple):
@@ -161,12 +163,13 @@ def move_anchors(
         reason = _reason_to_stay(item, old, new, due)
         if item.archived:
             if reason is Stays.DONE and old is not None:
-                shelved.append(Stay(item, old, reason, pinned=old != new))
+                shelved.append(Stay(item, old, reason, None, old != new, new))
         elif reason is None and old != new:
             changes.append(Change(item, _shift(item, old, new, after, today)))
         elif reason is not None and old is not None:
             warning = _too_early(item, old, before, after, today)
-            stays.append(Stay(item, old, reason, warning, reason is Stays.DONE and old != new))
+            pinned = reason is Stays.DONE and old != new
+            stays.append(Stay(item, old, reason, warning, pinned, new))
         if item.standing is Standing.OPEN and item.kind in _WITH_DEADLINES:
             last = Shift(_later(last.old, old), _later(last.new, new))
     return Move(

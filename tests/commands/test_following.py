@@ -271,7 +271,25 @@ def test_what_was_archived_when_it_was_done_keeps_its_date(desk: Desk, mk: Perso
     mk.does(communication.archive, desk.told)
     mk.does(board.archive, desk.done)
     mk.does(plan.set_go_live, NOVEMBER, reason="Late")
+    assert desk.at.row(Activity, desk.done)["due_date"] == "2017-05-08"
+    mk.does(undo.undo)
+    assert desk.at.row(Activity, desk.done)["offset_weeks"] == 1
+    mk.does(undo.redo)
     mk.does(board.restore, desk.done)
     mk.does(communication.restore, desk.told)
     assert desk.due(desk.done) == (None, date(2017, 5, 8))
     assert desk.day(CommunicationItem, desk.told) == date(2017, 5, 17)
+
+
+def test_undoing_the_first_date_takes_it_from_what_was_done_before_but_not_since(
+    desk: Desk, mk: PersonDriver
+) -> None:
+    mk.does(plan.set_go_live, None, reason="Venter på leverandøren")
+    desk.ak.does(board.move, desk.ready, Column.DONE)
+    mk.does(plan.set_go_live, NOVEMBER, reason="Ny dato")
+    assert desk.due(desk.ready) == (None, date(2017, 10, 18))
+    desk.ak.does(board.move, desk.routine, Column.DONE, confirmed=True)
+    mk.does(undo.undo)
+    assert desk.due(desk.ready) == (None, None)
+    assert desk.at.row(Activity, desk.ready)["offset_weeks"] == -2
+    assert desk.due(desk.routine) == (None, date(2017, 11, 15))
