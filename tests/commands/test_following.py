@@ -1,17 +1,37 @@
 """Something moves that dates are counted from: what follows, what stays, and all of it undone."""
 
+import shutil
+import tempfile
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from db.commands import board, communication, days_off, departments, plan, undo
 from db.errors import Refused
 from db.models import Activity, CommunicationItem, Department
+from db.queries.due import DUE_COLUMNS, read_due
 from db.queries.plan import plan_facts
 from db.queries.start_move import start_move
-from db.rules.codes import Column, Kind
+from db.rules.codes import Column, CommunicationState, Kind
 from db.rules.due import Anchor, Due, Rule, Unit
 from db.rules.go_live_move import Dated, Stays, Warned, said
+from tests.commands.histories import (
+    Deed,
+    card_edits,
+    cards,
+    days,
+    deed,
+    due_fields,
+    dues,
+    edit,
+    items,
+    places,
+    play,
+)
 from tests.drivers import PersonDriver, PlanDriver, changed, fails
 
 MAY, JUNE, NOVEMBER = date(2017, 5, 1), date(2017, 6, 1), date(2017, 11, 1)
@@ -293,3 +313,59 @@ def test_undoing_the_first_date_takes_it_from_what_was_done_before_but_not_since
     assert desk.due(desk.ready) == (None, None)
     assert desk.at.row(Activity, desk.ready)["offset_weeks"] == -2
     assert desk.due(desk.routine) == (None, date(2017, 11, 15))
+
+
+moves = st.lists(
+    st.one_of(
+        deed(board.add, st.just("Ny"), due=dues),
+        deed(board.edit, cards, card_edits),
+        deed(board.move, cards, st.sampled_from([Column.DONE, Column.DONE, Column.WAITING])),
+        deed(board.move, cards, st.just(Column.DONE), confirmed=st.just(True)),
+        deed(board.archive, cards),
+        deed(board.restore, cards),
+        deed(communication.edit, items, edit(CommunicationItem, due_fields)),
+        deed(communication.complete, items),
+        deed(communication.archive, items),
+        deed(communication.restore, items),
+        deed(plan.set_go_live, days, reason=st.just("Flyttet")),
+        deed(departments.add, st.sampled_from(["Job", "Vej"]), users=st.just(3)),
+        deed(departments.edit, places, edit(Department, {"start_of_use": days})),
+        deed(days_off.add, st.just("Lukket"), first_day=days.filter(bool)),
+        deed(undo.undo),
+        deed(undo.redo),
+    ),
+    min_size=5,
+    max_size=25,
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(history=moves)
+def test_whatever_is_moved_what_is_done_keeps_its_date(planted: Path, history: list[Deed]) -> None:
+    """But for what somebody has done to the item itself, and a date that never was."""
+    with tempfile.TemporaryDirectory() as folder:
+        at = PlanDriver(Path(shutil.copy(planted, folder)))
+        try:
+            at.sql("PRAGMA synchronous = OFF")
+            for one in history:
+                before = _done(at)
+                play(at, [one])
+                after, last = _done(at), at.last
+                for key in before.keys() & after.keys() - {(last.entity, last.entity_id)}:
+                    taken_back = last.action == "undo" and after[key] is None
+                    assert before[key] in (None, after[key]) or taken_back, (key, last.action)
+        finally:
+            at.close()
+
+
+def _done(at: PlanDriver) -> dict[tuple[str, Any], date | None]:
+    """When what is done was due."""
+    anchors, done = plan_facts(at.database).anchors, (Column.DONE, CommunicationState.COMPLETED)
+    return {
+        key: anchors.resolve(read_due(*(row[name] for name in DUE_COLUMNS)))
+        for key, row in at.rows().items()
+        if key[0] in ("activity", "communication_item")
+        and (row.get("column") in done or row.get("state") in done)
+    }
