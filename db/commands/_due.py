@@ -15,7 +15,6 @@ from db.rules.due import (
     Due,
     chain_of,
     due_by,
-    shown,
     stored_rule,
 )
 from db.rules.text import safe
@@ -142,5 +141,5 @@ def demand_no_circles(change: Change, rows: Iterable[Table]) -> None:
         mine: AnchorKey = (_ANCHORS[type(row)], row.get_id())  # type: ignore[no-untyped-call]
         circle = anchors.circle(mine, due)
         if circle:
-            titles = [shown(anchors.points[key].title) for key in circle]
+            titles = [anchors.points[key].title for key in circle]
             raise InvalidInput("due_circle", chain=chain_of(titles))

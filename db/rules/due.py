@@ -280,7 +280,12 @@ def date_out_of_range(text: str) -> InvalidInput:
 def chain_of(titles: Sequence[str]) -> str:
     """What hangs on what, by title; of a long chain both ends."""
     told = titles if len(titles) <= _CHAIN_SHOWN else [*titles[:3], "…", *titles[-2:]]
-    return " → ".join(told)
+    return " → ".join(map(_briefly, told))
+
+
+def _briefly(title: str) -> str:
+    title = safe(title)
+    return title if len(title) <= _SHOWN_IN_ERRORS else f"{title[: _SHOWN_IN_ERRORS - 1]}…"
 
 
 def shown(text: str) -> str:

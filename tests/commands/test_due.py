@@ -89,6 +89,14 @@ def test_nothing_hangs_on_itself(plan: PlanDriver, mk: PersonDriver, length: int
     assert refused.value.params["chain"] == " → ".join(told)
 
 
+def test_a_long_title_in_a_circle_is_cut_with_a_sign(plan: PlanDriver, mk: PersonDriver) -> None:
+    mk.does(board.edit, 1, changed(title=(plan.row(Activity, 1)["title"], "Å" * 90)))
+    hang(mk, 1, 2)
+    with pytest.raises(InvalidInput) as refused:
+        hang(mk, 2, 1)
+    assert refused.value.params["chain"].split(" → ")[1] == "Å" * 59 + "…"
+
+
 def test_undoing_brings_no_circle_about(plan: PlanDriver, mk: PersonDriver) -> None:
     hang(mk, 1, 2)
     mk.does(board.edit, 1, changed(due_rule=("activity:2+1d", None), due_date=(None, "2017-03-01")))
