@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, floor
+from math import ceil
 
 from rich.cells import cell_len
 
@@ -20,7 +20,7 @@ from sapa_tui.locale import _
 
 from .cards import FROM_GO_LIVE
 from .dates import day_long
-from .timeline import END, GO_LIVE, TODAY
+from .timeline import END, FURTHER, GO_LIVE, TODAY, first_shown
 from .wrapping import cut
 
 Line = list[tuple[str, str]]
@@ -39,7 +39,6 @@ _PIXELS = {
     "8": "111101111101111",
     "9": "111101111001111",
 }
-_FURTHER = 52
 _LABEL = 16
 _LONGEST_BAR = 60
 
@@ -74,10 +73,9 @@ def course_lines(countdown: Countdown, first_week: int, width: int) -> list[Line
     It reaches as far as today, when that lies outside the plan's weeks by no more than a year.
     """
     here = None if countdown.days_to_go_live is None else -countdown.days_to_go_live / 7
-    start, end = min(first_week, -1), countdown.end_offset_weeks
+    start, end = first_shown(countdown, first_week), countdown.end_offset_weeks
     if here is not None:
-        start = min(start, max(floor(here), start - _FURTHER))
-        end = max(end, min(ceil(here), end + _FURTHER))
+        end = max(end, min(ceil(here), end + FURTHER))
     room = width - 1
     if room < end - start:
         return []

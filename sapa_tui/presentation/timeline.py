@@ -1,5 +1,6 @@
 """The line of weeks from the first preparation to the end date, with today on it."""
 
+from math import floor
 from typing import NamedTuple
 
 from db.rules.countdown import Countdown
@@ -8,6 +9,8 @@ from db.rules.due import format_offset
 TODAY = "●"
 GO_LIVE = "▲"
 END = "■"
+FURTHER = 52
+"""Weeks by which a line reaches out at most, so that today is on it."""
 _PAST = "━"
 _AHEAD = "─"
 
@@ -19,12 +22,18 @@ class Mark(NamedTuple):
     style: str
 
 
+def first_shown(countdown: Countdown, first_week: int) -> int:
+    """The week with which a line begins: today's, where that is up to a year before the plan's."""
+    start, left = min(first_week, -1), countdown.days_to_go_live
+    return start if left is None else min(start, max(floor(-left / 7), start - FURTHER))
+
+
 def timeline(countdown: Countdown, first_week: int, width: int) -> list[Mark]:
     """The line in ``width`` cells, from ``first_week`` (negative: before go-live) to the end.
 
-    Without a go-live there is no place for today on it.
+    See :func:`first_shown`. Without a go-live there is no place for today on it.
     """
-    start = min(first_week, -1)
+    start = first_shown(countdown, first_week)
     left, right = f"{format_offset(start)} ", f" {format_offset(countdown.end_offset_weeks)}"
     room = width - len(left) - len(right)
     if room < 8:

@@ -14,6 +14,7 @@ from db.rules.countdown import Countdown, count_down
 from db.rules.due import Anchor, Rule, due_by
 from sapa_tui.presentation.course import NEXT, bar_line, course_lines, due_next, large
 from sapa_tui.presentation.planting import Contents, planting_lines
+from sapa_tui.presentation.timeline import timeline
 from tests.drivers import PersonDriver, PlanDriver
 
 GO_LIVE = date(2017, 5, 1)
@@ -147,3 +148,12 @@ def test_the_preview_without_a_date_names_none() -> None:
     lines = planting_lines(Contents(25, 9, 19, -12), None, date(2017, 4, 3))
     assert len(lines) == 2
     assert "T-8" in lines[1][0]
+
+
+def test_the_small_line_begins_with_today_when_go_live_has_moved_far_away() -> None:
+    text = "".join(mark.text for mark in timeline(counted(date(2016, 10, 3)), -12, 40))
+    assert text.startswith("T-30 ●─")
+    assert text.endswith("■ T+5")
+    assert (
+        "".join(mark.text for mark in timeline(counted(date(2017, 4, 3)), -12, 40))[:6] == "T-12 ━"
+    )

@@ -73,8 +73,9 @@ async def test_a_long_question_scrolls_and_keeps_its_buttons() -> None:
     async with in_front_of(ConfirmDialog("Read", text, "Understood"), (60, 20)) as dialog:
         assert "Understood" in dialog.says()
         assert "line 49" not in dialog.says()
+        await dialog.until(lambda: dialog.screen.query_one(DialogBody).size.height > 1)
         await dialog.press("pagedown", "pagedown", "pagedown", "pagedown")
-        assert "line 49" in dialog.says()
+        await dialog.until(lambda: "line 49" in dialog.says())
 
 
 @pytest.mark.parametrize("letters", range(28, 33))
