@@ -13,7 +13,7 @@ from db.queries.plan import PlanFacts
 from db.rules.due import Due
 from sapa_tui import locale
 from sapa_tui.locale import N_, _
-from sapa_tui.presentation.due_preview import due_words
+from sapa_tui.presentation.due_preview import day_off_warning, due_words
 from sapa_tui.presentation.who import stored_person
 
 from . import say
@@ -110,9 +110,13 @@ def edits_of(
 
 
 def say_due(due: Due, facts: PlanFacts) -> None:
-    """Say which day a typed due date comes to, so that a slip of the sign is seen at once."""
-    if due != Due():
-        say(_("Due: {due}.").format(due=due_words(due, facts)))
+    """Say which day a typed due date comes to, so that a slip is seen at once, and a day off."""
+    if due == Due():
+        return
+    say(_("Due: {due}.").format(due=due_words(due, facts)))
+    day = facts.anchors.resolve(due)
+    if day is not None and (warning := day_off_warning(day, facts)):
+        say(f"! {warning}.")
 
 
 def code_named(text: str, codes: Iterable[C], word: Callable[[C], str]) -> C | None:

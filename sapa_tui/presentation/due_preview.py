@@ -69,7 +69,7 @@ def due_words(due: Due, facts: PlanFacts, choices: Choices = NO_CHOICES) -> str:
 
 def day_meaning(day: date, facts: PlanFacts, today: date, *, deadline: bool = False) -> str:
     """What a day comes to; only of a ``deadline`` that has passed is it said how long ago."""
-    said, far, warning = _day_and_week(day), (day - today).days, _day_off_warning(day, facts)
+    said, far, warning = _day_and_week(day), (day - today).days, day_off_warning(day, facts)
     distance = days_phrase(far) if deadline or far >= 0 else ""
     return " · ".join(filter(None, (said, distance, f"! {warning}" if warning else "")))
 
@@ -92,7 +92,7 @@ def due_preview(
     if day is None:
         return DuePreview(" · ".join([f"{said}; {_unknown(due, anchors)}", *following]))
     distance = days_phrase((day - today).days)
-    return DuePreview(" · ".join([said, distance, *following]), _day_off_warning(day, facts))
+    return DuePreview(" · ".join([said, distance, *following]), day_off_warning(day, facts))
 
 
 def _anchors(facts: PlanFacts, choices: Choices) -> Anchors:
@@ -133,7 +133,8 @@ def _day_and_week(day: date) -> str:
     return f"{day_long(day)}, {week(day)}"
 
 
-def _day_off_warning(day: date, facts: PlanFacts) -> str:
+def day_off_warning(day: date, facts: PlanFacts) -> str:
+    """Why a day is off, and the last working day before it; empty for a working day."""
     names = facts.calendar.day_off_names(day)
     if not names:
         return ""

@@ -175,6 +175,12 @@ def test_a_due_date_is_counted_from_what_was_typed(
     assert (shown(sapa, 4)["due_rule"], shown(sapa, 4)["due"]) == (None, "2017-04-07")
 
 
+def test_a_day_off_is_told_of_with_the_last_working_day_before(sapa: Run) -> None:
+    assert "!" not in sapa("activity", "edit", "4", "--due", "11-05-2017").err
+    told = sapa("activity", "edit", "4", "--due", "12-05-2017").err
+    assert told.endswith("! Great Prayer Day: Thu 11-05-2017 is the last working day.\n")
+
+
 def test_start_is_that_of_the_department_that_the_activity_is_about(sapa: Run) -> None:
     sapa("department", "add", "Borgerservice", "--users", "42")
     about = ("--department", "Borgerservice", "--due", "start+2u")
